@@ -1,0 +1,1 @@
+"""Public pages against stock Wagtail and against nginx with the same bytes."""

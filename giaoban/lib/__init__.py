@@ -1,0 +1,1 @@
+"""Plain Python without Django: periods, deadlines, text, exact numbers, expressions, tables, documents."""

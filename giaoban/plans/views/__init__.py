@@ -1,0 +1,1 @@
+"""The pages of plans, tasks, activities and targets."""

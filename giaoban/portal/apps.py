@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    name = "giaoban.portal"
+    label = "portal"
+
+    def ready(self) -> None:
+        from giaoban.notices import kinds
+        from giaoban.portal import listeners, showing, wording  # noqa: F401
+        from giaoban.portal.actions.correcting import KIND, LATE
+        from giaoban.portal.forms import PageForm
+        from giaoban.portal.models import PortalPage
+        from giaoban.portal.stored import watching  # noqa: F401
+
+        kinds.register(KIND, _("A reader asks for a correction"), by_mail=True)
+        kinds.register(LATE, _("A reader's request has waited too long"))
+        PortalPage.base_form_class = PageForm

@@ -1,0 +1,67 @@
+"""The second content security policy, for Wagtail's editor alone; and the public pages, kept as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from csp.constants import NONE, SELF
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from giaoban.portal.stored import storing
+from giaoban.portal.stored.front import ABOUT_THE_BODY, chosen
+from giaoban.portal.stored.shelf import is_known
+
+EDITOR = "/editor/"
+
+#: Wagtail's editor sets styles from its scripts, draws pictures from blobs, and frames its own previews.
+POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF],
+    "style-src": [SELF, "'unsafe-inline'"],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF, "data:"],
+    "connect-src": [SELF],
+    "frame-src": [SELF],
+    "object-src": [NONE],
+    "base-uri": [NONE],
+    "form-action": [SELF],
+    "frame-ancestors": [SELF],
+}
+
+
+class EditorMiddleware:
+    """Below /editor/ the editor's policy holds; everywhere else the strict one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(EDITOR):
+            response._csp_config = POLICY  # type: ignore[attr-defined]
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        return response
+
+
+class StoredMiddleware:
+    """Makes public pages to be kept, and answers with them; the outermost, so that every header is there.
+
+    In front of Django (`stored.front`) they are answered without it; this one makes those that are not there yet.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not storing.may_be_kept(request):
+            return self.get_response(request)
+        environ = dict(request.META)
+        found = storing.page(request, self.get_response)
+        if isinstance(found, HttpResponseBase):
+            return found  # type: ignore[return-value]
+        form = chosen(found, environ)
+        if is_known(form.etag, environ.get("HTTP_IF_NONE_MATCH", "")):
+            headers = [pair for pair in form.headers if pair[0] not in ABOUT_THE_BODY]
+            return HttpResponse(status=304, headers=dict(headers))
+        return HttpResponse(form.body, headers=dict(form.headers))

@@ -1,0 +1,172 @@
+"""Which pages the public finds: by address, in menus, in lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncMonth
+from wagtail.contrib.redirects.models import Redirect
+
+from giaoban.portal.models import (
+    DocumentPage,
+    HomePage,
+    MeetingPage,
+    NewsArticle,
+    PortalPage,
+    ReviewPage,
+    public,
+)
+
+PER_PAGE = 12
+#: Kinds that are news of a kind: they stand in lists and feeds.
+TELLING = (NewsArticle, ReviewPage, MeetingPage, DocumentPage)
+
+
+def home() -> HomePage | None:
+    """The front page; None while the portal is not open."""
+    return HomePage.objects.filter(live=True).first()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page as its own type, with the pages above it, the front page first."""
+
+    page: PortalPage
+    way: list[PortalPage]
+
+
+def page_at(path: str, *, at: datetime) -> Found | None:
+    """The page at an address below the language, if it and all above it are open. Two queries."""
+    steps = [step for step in path.split("/") if step]
+    wanted = Q(depth=2)
+    for n in range(len(steps)):
+        wanted |= Q(depth=n + 3, url_path__endswith=f"/{'/'.join(steps[: n + 1])}/")
+    rows = light(PortalPage.objects.filter(public(at), wanted)).select_related("homepage").order_by("depth")
+    way: list[PortalPage] = []
+    for row in rows:
+        if row.depth == len(way) + 2 and (not way or row.path.startswith(way[-1].path)):
+            way.append(row)
+    if len(way) != len(steps) + 1:
+        return None
+    return Found(own_type(way[-1]), way[:-1])
+
+
+def own_type(row: PortalPage) -> PortalPage:
+    """The page as its own type, with what its page shows. One query, and one for its picture."""
+    kind = row.specific_class
+    related = ("unit", "agreement", "picture", *getattr(kind, "shown_with", ()))
+    rows = kind.objects.select_related(*related).prefetch_related("picture__renditions")
+    return rows.get(pk=row.pk)  # type: ignore[no-any-return]
+
+
+def ancestors(page: PortalPage) -> list[PortalPage]:
+    """The way to a page, the front page first, without itself."""
+    paths = [page.path[:end] for end in range(2 * page.steplen, len(page.path), page.steplen)]
+    return list(light(PortalPage.objects.filter(path__in=paths)).select_related("homepage").order_by("path"))
+
+
+def menu(home_path: str, *, at: datetime) -> list[PortalPage]:
+    """The pages right under the front page that stand in the menu."""
+    rows = PortalPage.objects.filter(public(at), show_in_menus=True, depth=3, path__startswith=home_path)
+    return list(light(rows).order_by("path"))
+
+
+def light(rows: QuerySet[PortalPage]) -> QuerySet[PortalPage]:
+    """Without the texts, which lists do not show."""
+    return rows.defer("body_vi", "body_en", "note_vi", "note_en")
+
+
+def telling(
+    *,
+    at: datetime,
+    under: PortalPage | None = None,
+    unit: int | None = None,
+    kinds: tuple[Any, ...] = TELLING,
+) -> QuerySet[PortalPage]:
+    """Articles, reviews, meetings and documents, newest first. `when`: the date people see."""
+    types = [ContentType.objects.get_for_model(kind) for kind in kinds]
+    rows = PortalPage.objects.filter(public(at), content_type__in=types)
+    if under is not None:
+        rows = rows.filter(path__startswith=under.path).exclude(pk=under.pk)
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    rows = rows.annotate(when=Coalesce("posted_at", "first_published_at"))
+    rows = light(rows).select_related("picture", "unit").prefetch_related("picture__renditions")
+    return rows.order_by(F("when").desc(nulls_last=True), "-pk")
+
+
+def numbers_of(page: PortalPage, language: str) -> tuple[list[Any], str]:
+    """The figures that stand first in a page's own text, and the language they are in. One query."""
+    words = PortalPage.objects.only("body_vi", "body_en").get(pk=page.pk).say("body", language)
+    found = [block.value["numbers"] for block in words.text or () if block.block_type == "numbers"]
+    here = page.address(language)
+    rows = (
+        [
+            dict(n) | {"link": f"{here}{n['link']}" if n["link"].startswith("#") else n["link"]}
+            for n in found[0]
+        ]
+        if found
+        else []
+    )
+    return rows, words.language
+
+
+def months(rows: QuerySet[PortalPage]) -> list[dict[str, Any]]:
+    """How many were posted in each month, newest first."""
+    counted = rows.order_by().annotate(month=TruncMonth("when")).values("month").annotate(n=Count("pk"))
+    return list(counted.filter(month__isnull=False).order_by("-month"))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a long list."""
+
+    rows: list[Any]
+    number: int
+    sheets: int
+    total: int
+
+    @property
+    def before(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        return self.number + 1 if self.number < self.sheets else None
+
+
+def sheet(rows: QuerySet[Any], number: int, size: int = PER_PAGE, total: int | None = None) -> Sheet:
+    """The asked sheet; the last one where the number is too high. total: how many there are, if known."""
+    total = rows.count() if total is None else total
+    sheets = max(1, -(-total // size))
+    number = min(max(1, number), sheets)
+    return Sheet(list(rows[(number - 1) * size : number * size]), number, sheets, total)
+
+
+def children(page: PortalPage, *, at: datetime) -> list[PortalPage]:
+    """What stands right below a page and tells nothing by itself: sections, guides, lists, plans."""
+    rows = PortalPage.objects.filter(public(at), depth=page.depth + 1, path__startswith=page.path)
+    types = [ContentType.objects.get_for_model(kind) for kind in TELLING]
+    return list(light(rows.exclude(content_type__in=types)).order_by("path"))
+
+
+def moved_to(path: str, *, at: datetime) -> PortalPage | None:
+    """Where the page went that used to stand at this address."""
+    old = Redirect.normalise_path("/" + path.strip("/"))
+    found = Redirect.objects.filter(old_path=old, redirect_page__isnull=False).first()
+    return PortalPage.objects.filter(public(at), pk=found.redirect_page_id).first() if found else None
+
+
+def open_pages(*, at: datetime) -> QuerySet[PortalPage]:
+    """Every page that everybody may reach: open itself, with nothing closed above it."""
+    every = PortalPage.objects.filter(depth__gte=2)
+    shut = every.filter(numchild__gt=0).exclude(pk__in=every.filter(public(at), numchild__gt=0).values("pk"))
+    closed = list(shut.values_list("path", flat=True))
+    rows = light(every.filter(public(at))).order_by("path")
+    for path in closed:
+        rows = rows.exclude(path__startswith=path)
+    return rows

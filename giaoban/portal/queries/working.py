@@ -1,0 +1,178 @@
+"""The programme's work as the public sees it: an issued review, a meeting, a plan with its results, units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from giaoban.lib import periods
+from giaoban.plans.queries.targets import targets_of
+from giaoban.portal.models import (
+    DocumentPage,
+    MeetingPage,
+    NewsArticle,
+    OrganisationPage,
+    PlanPage,
+    ReviewPage,
+    UnitPage,
+    public,
+)
+from giaoban.portal.models.noting import holds_until
+from giaoban.portal.queries import browsing
+from giaoban.portal.queries.recounting import publishable
+from giaoban.reviews.models import SourceSet
+from giaoban.reviews.screen import ShownBody, shown_bodies
+from giaoban.rollups.queries.rows import ask
+from giaoban.units.models import Parent, Unit, valid_on
+
+#: A meeting that ends at an instant is over just after it.
+SOON = timedelta(microseconds=1)
+
+
+@dataclass
+class Shown:
+    """A section of a review with the blocks of it that may be published."""
+
+    title: str
+    level: int
+    bodies: list[ShownBody]
+
+
+def review_page(page: ReviewPage, asked: Any) -> dict[str, Any]:
+    """The publishable blocks, nothing reworded, and the figures in them with how complete each is."""
+    review = page.of_review
+    found = publishable(review)
+    bodies = {b.block.pk: b for b in shown_bodies(found, review.language)}
+    sections = [
+        Shown(s.title, s.level, [bodies[b.block.pk] for b in under]) for s, under in found.sections if under
+    ]
+    wanted = {f.sources_id: None for f in found.used if f.sources_id}
+    return {
+        "review": review,
+        "sources": list(SourceSet.objects.filter(pk__in=wanted).defer("packed").order_by("-reports", "pk")),
+        "sections": sections,
+        "figures": [(f, f.shown(review.language)) for f in found.used],
+        "articles": list(browsing.light(page.articles.filter(public(asked.at)))),
+        "meetings": list(browsing.light(page.meetings.filter(public(asked.at)))),
+        "newer": review.corrections.filter(state="issued").first() if review.state == "replaced" else None,
+    }
+
+
+def meeting_page(page: MeetingPage, asked: Any) -> dict[str, Any]:
+    """Before, during, after: by the instant it is asked for."""
+    for change in (page.starts_at, page.ends_at):
+        if change >= asked.at:
+            holds_until(change + SOON)
+    when = "after" if page.ends_at < asked.at else "during" if page.starts_at <= asked.at else "before"
+    return {
+        "when": when,
+        "review": page.review if page.review and page.review.live else None,
+        "articles": list(browsing.light(page.articles.filter(public(asked.at)))),
+    }
+
+
+@dataclass
+class Branch:
+    """A unit of the chart with those below it."""
+
+    unit: Unit
+    page: UnitPage | None = None
+    below: list[Branch] = field(default_factory=list)
+
+
+def organisation_page(page: OrganisationPage, asked: Any) -> dict[str, Any]:
+    """The tree of the agreement's units of that day, from the coordinating one down."""
+    if page.agreement is None:
+        return {"trunk": None}
+    edges = Parent.objects.filter(valid_on(asked.day), hierarchy=page.agreement.hierarchy)
+    under: dict[int, list[Unit]] = {}
+    for edge in edges.select_related("unit").order_by("unit__code"):
+        under.setdefault(edge.parent_id, []).append(edge.unit)
+    pages = {
+        p.unit_id: p
+        for p in browsing.light(UnitPage.objects.filter(public(asked.at), path__startswith=page.path))
+    }
+    return {"trunk": _branch(page.agreement.lead, under, pages)}
+
+
+def _branch(unit: Unit, under: dict[int, list[Unit]], pages: dict[int | None, UnitPage]) -> Branch:
+    below = [_branch(child, under, pages) for child in under.get(unit.pk, ())]
+    return Branch(unit, pages.get(unit.pk), below)
+
+
+def unit_page(page: UnitPage, asked: Any) -> dict[str, Any]:
+    """Contacts, the unit above, and the unit's own news."""
+    edge = Parent.objects.filter(valid_on(asked.day), unit=page.unit_id).select_related("parent").first()
+    return {
+        "contacts": list(page.contacts.all()),
+        "above": edge.parent if edge else None,
+        "news": list(browsing.telling(at=asked.at, unit=page.unit_id, kinds=(NewsArticle,))[:6]),
+    }
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A target of the year and what came of it, with how many reports stand behind it."""
+
+    indicator: Any
+    target: Decimal
+    value: Decimal | None
+    decimals: int
+    accepted: int
+    due: int
+
+    @property
+    def reached(self) -> bool:
+        return self.value is not None and self.value >= self.target
+
+
+def plan_page(page: PlanPage, asked: Any) -> dict[str, Any]:
+    """The targets of the coordinating unit for the year, each with its exact result."""
+    agreement = page.agreement
+    if agreement is None:
+        return {"outcomes": []}
+    assert asked.day
+    period = periods.parse(str(page.year))
+    targets = list(targets_of(agreement).filter(unit=agreement.lead_id, period=period.text))
+    answer = ask(agreement, [t.indicator for t in targets], [agreement.lead], [period]) if targets else None
+    outcomes = []
+    for target in targets:
+        row = answer.row(target.indicator, agreement.lead, period) if answer else None
+        outcomes.append(
+            Outcome(
+                target.indicator, target.value, row.shown if row else None, target.indicator.decimals,
+                row.accepted if row else 0, row.due if row else 0,
+            )
+        )  # fmt: skip
+    return {"outcomes": outcomes}
+
+
+def document_page(page: DocumentPage, asked: Any) -> dict[str, Any]:
+    """Where the document stands today, its files, what it replaced and what replaced it."""
+    after = page.replaced_by if page.replaced_by and page.replaced_by.live else None
+    return {
+        "force": page.force(asked.day),
+        "files": [row.file for row in page.files.select_related("file")],
+        "after": after,
+        "before": list(browsing.light(page.replaces.filter(public(asked.at)))),
+    }
+
+
+def register_page(page: Any, asked: Any) -> dict[str, Any]:
+    """The documents, newest first, found by words and year."""
+    from giaoban.core.folding import matching
+
+    every = DocumentPage.objects.filter(public(asked.at), path__startswith=page.path)
+    years = sorted({day.year for day in every.values_list("issued_on", flat=True)}, reverse=True)
+    chosen = dict(asked.chosen)
+    rows = browsing.light(every).select_related("replaced_by").order_by("-issued_on", "-pk")
+    if chosen.get("year", "").isdigit():
+        rows = rows.filter(issued_on__year=int(chosen["year"]))
+    if chosen.get("q"):
+        rows = matching(rows, chosen["q"], ("title", "title_en", "number", "issuer", "signer"))
+    sheet = browsing.sheet(rows, asked.number, 20)
+    return {
+        "sheet": sheet, "years": years, "chosen": chosen, "rows": [(row, row.force(asked.day)) for row in sheet.rows],
+    }  # fmt: skip

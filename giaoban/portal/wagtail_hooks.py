@@ -1,0 +1,67 @@
+"""Wagtail's editor as this product shows it: rights from the table, no places that are kept elsewhere."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import BaseChooser
+from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
+from wagtail.permissions import policy_registry
+
+from giaoban.portal.models import PortalFile, PortalImage
+from giaoban.portal.rights import ClosedPolicy, MediaPolicy, TablePolicy
+
+policy_registry.register(Page, value=TablePolicy(Page))
+for _kind in (PortalImage, PortalFile):
+    policy_registry.register(_kind, value=MediaPolicy(_kind), exact_class=True)
+for _kind in (Site, Collection, Task, Workflow, Locale, get_user_model(), Group):
+    policy_registry.register(_kind, value=ClosedPolicy(_kind), exact_class=True)
+
+
+def _chooser(
+    self: BaseChooser, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+) -> str:
+    """As Wagtail draws it, but named in data for editor.js: our policy refuses its inline script."""
+    id_ = (attrs or {})["id"]
+    data = self.get_value_data(value)
+    return format_html(
+        '{}<span hidden data-starts="{}" data-for="{}" data-with="{}"></span>', self.render_html(name, data, attrs),
+        self.js_constructor, id_, json.dumps(self.get_js_init_options(id_, name, data)),
+    )  # fmt: skip
+
+
+BaseChooser.render = _chooser
+
+#: Places of Wagtail's menu that this product does not have.
+ABSENT = {"users", "groups", "sites", "collections", "workflows", "workflow-tasks", "locales", "help"}
+
+
+@hooks.register("insert_global_admin_js")
+def without_inline_scripts() -> str:
+    return format_html('<script src="{}" defer></script>', static("portal/editor.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def own_colours() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/editor.css"))
+
+
+@hooks.register("construct_settings_menu")
+def no_second_accounts(request: Any, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name not in ABSENT]
+
+
+@hooks.register("construct_main_menu")
+def back_to_work(request: Any, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name not in ABSENT]
+    items.append(
+        MenuItem(_("Back to the workspace"), "/portal/", name="workspace", icon_name="arrow-left", order=10)
+    )

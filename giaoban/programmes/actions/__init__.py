@@ -1,0 +1,5 @@
+"""What changes a programme as a whole."""
+
+from giaoban.programmes.actions.loading import Loaded, load
+
+__all__ = ["Loaded", "load"]

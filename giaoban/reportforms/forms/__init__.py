@@ -1,0 +1,1 @@
+"""Forms about indicators, breakdowns, report forms, regimes and what belongs to them."""

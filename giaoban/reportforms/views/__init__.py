@@ -1,0 +1,1 @@
+"""The pages under /a/<agreement>/ about what is asked."""

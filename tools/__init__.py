@@ -1,0 +1,1 @@
+"""What `make` runs besides the product: messages, docs, checks of the project itself."""
