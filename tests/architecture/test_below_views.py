@@ -7,7 +7,9 @@ from pathlib import Path
 
 from tests.architecture.repository import ROOT, tracked
 
-CLOCK = re.compile(r"\b(timezone\.now|datetime\.now|datetime\.utcnow|date\.today|localdate|localtime)\b")
+CLOCK = re.compile(r"\b(timezone\.now|datetime\.now|datetime\.utcnow|date\.today)\b")
+#: These read the clock unless they are given an instant.
+DAY_OF = {"localdate", "localtime"}
 BELOW = {"models", "policy", "queries", "actions"}
 
 
@@ -27,10 +29,29 @@ def test_nobody_below_the_views_looks_at_the_clock():
     found = [
         place(path, number)
         for path in below_views(*BELOW)
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if CLOCK.search(line)
+        for number in clock_lines(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def clock_lines(text: str) -> list[int]:
+    """The lines that ask what time it is now."""
+    named = {number for number, line in enumerate(text.splitlines(), 1) if CLOCK.search(line)}
+    tree = ast.parse(text)
+    given = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args}
+    asked = {
+        node.lineno
+        for node in ast.walk(tree)
+        if (getattr(node, "id", None) in DAY_OF or getattr(node, "attr", None) in DAY_OF)
+        and id(node) not in given
+    }
+    return sorted(named | asked)
+
+
+def test_a_day_of_a_given_instant_is_not_the_clock():
+    assert clock_lines(
+        "localdate(at)\nlocaldate()\ndjango.localtime(at)\nField(default=localdate)\ntimezone.now()"
+    ) == [2, 4, 5]
 
 
 def test_nobody_below_the_views_sees_a_request():
