@@ -14,7 +14,7 @@ from giaoban.core.refused import Refused
 from giaoban.meetings.actions.preparing import Preparation, named, order, preparing, tidy
 from giaoban.meetings.models import AgendaItem, AgendaVersion, ItemKind, Meeting
 from giaoban.meetings.queries import agenda as queries
-from giaoban.meetings.queries.conclusions import last_meeting, of_last_time
+from giaoban.meetings.queries.conclusions import has_last_time, of_last_time
 
 #: What an item may be told.
 FIELDS = ("kind", "titles", "speaker", "speaker_unit", "starts_at", "duration", "section", "report")
@@ -39,7 +39,7 @@ def begin_agenda(*, meeting: Meeting, by: Actor, at: datetime) -> list[AgendaIte
 
 def _usual(meeting: Meeting) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = [_free("opening", 10)]
-    if last_meeting(meeting):
+    if has_last_time(meeting):
         lines.append({"kind": ItemKind.CONCLUSIONS, "titles": _words("last"), "duration": 20})
     review = queries.latest_review(meeting)
     for section in review.sections.all() if review else ():
@@ -50,7 +50,7 @@ def _usual(meeting: Meeting) -> list[dict[str, Any]]:
 
 
 def carry_over(meeting: Meeting) -> AgendaItem | None:
-    """Put the conclusions of last time first on the agenda of a copy, if some are still open."""
+    """Put the conclusions of last time first on the agenda of a copy, if some of them or before are still open."""
     _before, followed = of_last_time(meeting)
     if not any(each.is_open for each in followed):
         return None

@@ -6,25 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import (
-    Case,
-    Exists,
-    IntegerField,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.http import Http404
 
 from giaoban.agreements.models import Agreement
 from giaoban.core.actors import Actor
-from giaoban.meetings.models import STANDING, Conclusion, Ground, Meeting
+from giaoban.meetings.models import STANDING, Conclusion, Ground, Meeting, State
 from giaoban.meetings.policy import CONCLUSIONS
-from giaoban.plans.models import TaskState
+from giaoban.plans.models import Task, TaskState
 from giaoban.plans.queries import tasks_from
 
 #: A task in one of these states needs no more work.
@@ -65,24 +55,43 @@ def conclusion_for(by: Actor, meeting: Meeting, pk: int, right: str = "") -> Con
     return found
 
 
-def last_meeting(meeting: Meeting) -> Meeting | None:
-    """The meeting this one was prepared from, else the one before it in its series (else in its agreement):
-    the newest that concluded something."""
-    return _before(meeting).select_related("agreement").first()
+def has_last_time(meeting: Meeting) -> bool:
+    """Was something concluded before this meeting that belongs on its table? One query."""
+    return bool(_line(meeting))
 
 
-def _before(meeting: Meeting) -> QuerySet[Meeting]:
+def _line(meeting: Meeting) -> list[int]:
+    """The meetings before this one that concluded something, by id: last time first. One query.
+
+    They are those it was prepared from, one from the other, and those of a series; without such a line, that
+    of the newest in the agreement. Last time is the meeting this one was prepared from, else the newest.
+    """
     rows = Meeting.objects.filter(agreement=meeting.agreement_id, starts_at__lt=meeting.starts_at)
-    concluded = Conclusion.objects.filter(meeting=OuterRef("pk"), state__in=STANDING)
-    rows = rows.filter(Exists(concluded)).exclude(pk=meeting.pk).exclude(state="cancelled")
-    if meeting.series_id:
-        rows = rows.filter(Q(series=meeting.series_id) | Q(pk=meeting.former_id))
-    if meeting.former_id:
-        former = Case(
-            When(pk=meeting.former_id, then=Value(0)), default=Value(1), output_field=IntegerField()
-        )
-        return rows.order_by(former, "-starts_at", "-pk")
-    return rows.order_by("-starts_at", "-pk")
+    standing = Conclusion.objects.filter(meeting=OuterRef("pk"), state__in=STANDING)
+    rows = rows.exclude(pk=meeting.pk).exclude(state=State.CANCELLED).annotate(concluded=Exists(standing))
+    before = list(rows.order_by("-starts_at", "-pk").only("former", "series"))
+    line = _forerunners([meeting], before)
+    if not line and not meeting.series_id:
+        line = _forerunners([row for row in before if row.concluded][:1], before)  # type: ignore[attr-defined]
+    return sorted(line, key=lambda pk: pk != meeting.former_id)
+
+
+def _forerunners(line: list[Meeting], before: list[Meeting]) -> list[int]:
+    """Of the meetings before (the newest first): those that lead to the line, and concluded something."""
+    known = {row.pk for row in line}
+    ahead = list(line)
+    while ahead:
+        later = ahead.pop()
+        more = [row for row in before if row.pk not in known and _leads_to(row, later)]
+        known |= {row.pk for row in more}
+        ahead += more
+    return [row.pk for row in before if row.pk in known and row.concluded]  # type: ignore[attr-defined]
+
+
+def _leads_to(earlier: Meeting, later: Meeting) -> bool:
+    """Was the later meeting prepared from the earlier one, or do both belong to one series?"""
+    same_series = later.series_id is not None and earlier.series_id == later.series_id
+    return same_series or earlier.pk == later.former_id
 
 
 @dataclass(frozen=True)
@@ -109,11 +118,18 @@ def followed(conclusions: Iterable[Conclusion]) -> list[Followed]:
 
 
 def of_last_time(meeting: Meeting) -> tuple[Meeting | None, list[Followed]]:
-    """What was concluded last time, with each task's state and results; what is open stands first. Three queries."""
-    rows = Conclusion.objects.filter(meeting=Subquery(_before(meeting).values("pk")[:1]), state__in=STANDING)
-    found = followed(rows.select_related("meeting__agreement", "lead").prefetch_related("support"))
+    """What was concluded last time, and what is still open of the times before, each with its task's state and
+    results: what is open first, the oldest ahead. Three queries."""
+    line = _line(meeting)
+    if not line:
+        return None, []
+    ref = Concat(Value("conclusion:"), Cast(OuterRef("pk"), CharField()))
+    settled = Task.objects.filter(agreement=meeting.agreement_id, origin_ref=ref, state__in=SETTLED)
+    rows = Conclusion.objects.filter(meeting__in=line, state__in=STANDING)
+    rows = rows.filter(Q(meeting=line[0]) | ~Exists(settled)).select_related("meeting__agreement", "lead")
+    found = followed(rows.order_by("meeting__starts_at", "meeting_id", "number"))
     found.sort(key=lambda each: not each.is_open)
-    return (found[0].conclusion.meeting, found) if found else (None, [])
+    return next(each.conclusion.meeting for each in found if each.conclusion.meeting_id == line[0]), found
 
 
 def of_refs(refs: Iterable[str]) -> dict[str, Conclusion]:

@@ -77,9 +77,10 @@ def task_page(by: Actor, agreement: str, pk: int) -> Task:
 
 
 def tasks_from(agreement: Agreement, origin_refs: Iterable[str]) -> QuerySet[Task]:
-    """The tasks that came from these things of an upper app ("conclusion:12"), by their reference."""
+    """The tasks that came from these things of an upper app ("conclusion:12"), by their reference; of tasks
+    carried forward the last comes last."""
     rows = Task.objects.filter(agreement=agreement, origin_ref__in=list(origin_refs))
-    return rows.select_related("agreement", "lead", "plan").order_by("origin_ref", "number")
+    return rows.select_related("agreement", "lead", "plan").order_by("origin_ref", "pk")
 
 
 def progress_of(task: Task) -> list[Progress]:
