@@ -13,6 +13,7 @@ from giaoban.core.actors import Actor
 from giaoban.notices import kinds
 from giaoban.notices.models import Choice, Feed, Mail, Notice, Returned, State
 from giaoban.notices.policy import FEEDS, MAILS
+from giaoban.notices.words import Receiver
 from giaoban.units.models import Unit
 
 
@@ -49,6 +50,12 @@ def wanting_mail(people: Iterable[User], kind: str) -> list[User]:
     default = kinds.find(kind).by_mail
     chosen = dict(Choice.objects.filter(kind=kind, person__in=people).values_list("person", "by_mail"))
     return [person for person in people if chosen.get(person.pk, default)]
+
+
+def not_reached(receivers: Iterable[Receiver], people: Iterable[User], kind: str) -> list[Receiver]:
+    """Those to whose address no mail goes when these people are told something of this kind."""
+    reached = {person.email.lower() for person in wanting_mail(people, kind)}
+    return [receiver for receiver in receivers if receiver.address.lower() not in reached]
 
 
 def choices(person: User) -> list[tuple[kinds.Kind, bool]]:

@@ -17,6 +17,7 @@ from giaoban.meetings.actions.mailing import CHANGED, people_of
 from giaoban.meetings.letters import spoken
 from giaoban.meetings.models import ACTIVE, ANSWERABLE, LIVE, Delegate, DelegateAnswer, Invitation
 from giaoban.notices.actions import post, tell
+from giaoban.notices.queries import not_reached
 from giaoban.notices.words import Receiver
 from giaoban.units.models import Ancestry, valid_on
 
@@ -88,9 +89,10 @@ def _say(row: Invitation, people: list[User], by: Actor, at: datetime) -> None:
 
     url, subject = row.get_absolute_url(), ("meetings.invitation", row.pk)
     tell(people=people, sentence=sentence, url=url, about=subject, by=by, at=at, kind=CHANGED)
-    if row.address:
+    office = [Receiver(row.address, row.unit.name)] if row.address else []
+    if office := not_reached(office, people, CHANGED):
         post(
-            to=[Receiver(row.address, row.unit.name)], body=lambda receiver: sentence(), about=subject, by=by, at=at,
+            to=office, body=lambda receiver: sentence(), about=subject, by=by, at=at,
             subject=lambda receiver: _("Reminder: %(title)s") % {"title": row.meeting}, kind=CHANGED,
         )  # fmt: skip
 

@@ -46,7 +46,7 @@ def people_of(meeting: Meeting, units: Iterable[int], *, at: datetime) -> dict[i
 def letter_out(
     *, invitation: Invitation, people: Sequence[User], attachments: Sequence[Any], by: Actor, at: datetime
 ) -> None:
-    """The invitation to one unit: a notice to its people, a letter to its office and to them."""
+    """The invitation to one unit: a notice to its people, a letter to them and to its office."""
     meeting = invitation.meeting
 
     def body(receiver: Receiver) -> str:
@@ -61,7 +61,7 @@ def letter_out(
         return render_to_string("meetings/mail/invitation.txt", told).strip()
 
     office = [Receiver(invitation.address, invitation.unit.name)] if invitation.address else []
-    to: list[User | Receiver] = [*office, *people]
+    to: list[User | Receiver] = [*people, *office]
     if to:
         post(
             to=to, subject=lambda receiver: _("Invitation: %(title)s") % {"title": meeting}, body=body,

@@ -64,10 +64,10 @@ def _tell(notice: ConclusionNotice, files: list[Document], *, by: Actor, at: dat
         return _("The notice of conclusions %(number)s is issued: %(meeting)s.") % told
 
     url = reverse("meetings:conclusions", args=[meeting.agreement.code, meeting.pk])
-    tell_units(meeting, units, sentence, url, attachments=files, by=by, at=at)
+    people = tell_units(meeting, units, sentence, url, attachments=files, by=by, at=at)
     send_to_offices(
-        meeting, "meetings/mail/notice.txt", sentence, attachments=files, by=by, at=at, sentence=sentence,
-        link=settings.SITE_URL + url,
+        meeting, "meetings/mail/notice.txt", sentence, besides=people, attachments=files, by=by, at=at,
+        sentence=sentence, link=settings.SITE_URL + url,
     )  # fmt: skip
 
 

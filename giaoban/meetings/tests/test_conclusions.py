@@ -10,12 +10,13 @@ from giaoban.agreements.models import Filing
 from giaoban.core.refused import Refused
 from giaoban.lib.paper import check, read
 from giaoban.meetings.actions import conclusions, giving, notice
+from giaoban.meetings.actions.mailing import CHANGED
 from giaoban.meetings.models import Conclusion, ConclusionState, Invitation
 from giaoban.meetings.queries import conclusions as reading
 from giaoban.meetings.queries import grounds
 from giaoban.meetings.tests.hall import AFTER, IN_SESSION, concluded, in_session, let_go
 from giaoban.meetings.tests.story import BEGINS, invited, prepared, signed_in
-from giaoban.notices.models import Mail, Notice
+from giaoban.notices.models import Choice, Mail, Notice
 from giaoban.plans.models import Plan, Task
 from giaoban.reports.tests.world import World
 from giaoban.reviews.actions import figures, sentences
@@ -250,6 +251,22 @@ def test_the_notice_goes_by_mail_with_its_paper(world: World) -> None:
         assert (paper["name"], paper["path"]) == (kept.name, kept.file.name)
     where = reverse("meetings:conclusions", args=[world.agreement.code, meeting.pk])
     assert where in office.body and "03/TB-VPV" in office.body and "03/TB-VPV" in office.subject
+
+
+def test_an_office_that_is_a_persons_address_gets_one_mail_his(world: World) -> None:
+    meeting = in_session(world)
+    ct, ag = invited(world, meeting)
+    lan, minh = world.people["lan"], world.people["minh"]
+    Invitation.objects.filter(pk=ct.pk).update(address=lan.email.upper())
+    Invitation.objects.filter(pk=ag.pk).update(address=minh.email)
+    Choice.objects.create(person=minh, kind=CHANGED, by_mail=False)
+    concluded(world, meeting)
+    Mail.objects.all().delete()
+    given = {"number": "03/TB-VPV", "dated": date(2021, 1, 18), "by": world.by("kim", AFTER), "at": AFTER}
+    notice.issue_notice(meeting=meeting, **given)
+    mails = Mail.objects.filter(address__in=[lan.email, lan.email.upper(), minh.email]).order_by("address")
+    assert {(mail.address, mail.person) for mail in mails} == {(lan.email, lan), (minh.email, None)}
+    assert len(mails) == 2
 
 
 def test_the_hall_writes_with_one_form_and_accepts_with_one_press(world: World) -> None:

@@ -267,6 +267,18 @@ def test_who_has_named_nobody_is_reminded_once_and_then_those_above_are_told(wor
     assert set(Notice.objects.values_list("person__name", flat=True)) == {"minh", "hoa", "kim"}
 
 
+def test_an_office_whose_address_is_a_persons_gets_each_mail_once_as_the_persons(world: World) -> None:
+    until = BEGINS - timedelta(days=5)
+    meeting, minh = announced(world, answer_by=until), world.people["minh"]
+    kim = {"by": world.by("kim", LATER), "at": LATER}
+    actions.invite(meeting=meeting, units=[world.ag], seats=2, addresses={"89": "Minh@example.vn"}, **kim)
+    actions.send_invitations(meeting=meeting, **kim)
+    assert [(m.address, m.person) for m in Mail.objects.all()] == [(minh.email, minh)]
+    Mail.objects.all().delete()
+    keeping.remind(by=world.by("kim", until), at=until - timedelta(days=2))
+    assert [(m.address, m.person) for m in Mail.objects.all()] == [(minh.email, minh)]
+
+
 @pytest.mark.requirement(93)
 def test_contacts_are_erased_when_their_time_is_over_and_the_names_stay(world: World) -> None:
     meeting = announced(world, keep_days=30)
