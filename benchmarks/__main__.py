@@ -17,6 +17,7 @@ SUITES = {
     "rollup": ("benchmarks.rolling", ("1M",)),
     "fresh": ("benchmarks.fresh", ("1M",)),
     "layout": ("benchmarks.layout.versus", ("1M",)),
+    "papers": ("benchmarks.papers", ()),
     "pages": ("benchmarks.pages", ()),
     "tasks": ("benchmarks.tasks", ()),
     "meetings": ("benchmarks.meetings", ()),
