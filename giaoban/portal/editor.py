@@ -1,13 +1,11 @@
-"""Wagtail's editor below /editor/, with its documents' own address."""
+"""Wagtail's editor below /editor/. Files have their one address on the public side: see views/media.py."""
 
 from django.urls import include, path
 from wagtail.admin import urls as admin_urls
-from wagtail.documents import urls as document_urls
 
 from giaoban.portal.views.words import Catalog
 
 urlpatterns = [
     path("jsi18n/", Catalog.as_view(), name="words"),
-    path("files/", include(document_urls)),
     path("", include(admin_urls)),
 ]

@@ -58,14 +58,18 @@ class Words:
 rendering: dict[str, Callable[..., HttpResponse]] = {}
 
 
-def public(at: datetime, prefix: str = "") -> Q:
-    """Q for pages that everybody may read at that instant."""
+def shown(at: datetime) -> Q:
+    """Q for pages that are published at that instant, private ones among them."""
     return (
-        Q(**{f"{prefix}live": True})
-        & (Q(**{f"{prefix}go_live_at__isnull": True}) | Q(**{f"{prefix}go_live_at__lte": at}))
-        & (Q(**{f"{prefix}expire_at__isnull": True}) | Q(**{f"{prefix}expire_at__gt": at}))
-        & Q(**{f"{prefix}view_restrictions__isnull": True})
+        Q(live=True)
+        & (Q(go_live_at__isnull=True) | Q(go_live_at__lte=at))
+        & (Q(expire_at__isnull=True) | Q(expire_at__gt=at))
     )
+
+
+def public(at: datetime) -> Q:
+    """Q for pages that everybody may read at that instant, if nothing above them is closed."""
+    return shown(at) & Q(view_restrictions__isnull=True)
 
 
 class PortalPage(NotedRow, Page):

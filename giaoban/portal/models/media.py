@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
@@ -112,6 +113,11 @@ class PortalFile(NotedRow, AbstractDocument):
 
     file = models.FileField(_("file"), upload_to=_where)
     admin_form_fields = ("title", "file", "collection", "tags")
+
+    @property
+    def url(self) -> str:
+        """Its one address, in texts and in the editor alike."""
+        return reverse("portal:file", args=[self.pk, self.filename])
 
     class Meta(Document.Meta):
         verbose_name = _("file")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncMonth
 from wagtail.contrib.redirects.models import Redirect
 
@@ -21,6 +21,7 @@ from giaoban.portal.models import (
     public,
 )
 
+Kind = TypeVar("Kind", bound=PortalPage)
 PER_PAGE = 12
 #: Kinds that are news of a kind: they stand in lists and feeds.
 TELLING = (NewsArticle, ReviewPage, MeetingPage, DocumentPage)
@@ -69,10 +70,31 @@ def ancestors(page: PortalPage) -> list[PortalPage]:
     return list(light(PortalPage.objects.filter(path__in=paths)).select_related("homepage").order_by("path"))
 
 
-def menu(home_path: str, *, at: datetime) -> list[PortalPage]:
-    """The pages right under the front page that stand in the menu."""
-    rows = PortalPage.objects.filter(public(at), show_in_menus=True, depth=3, path__startswith=home_path)
-    return list(light(rows).order_by("path"))
+@dataclass(frozen=True)
+class Around:
+    """Around every page. menu: the open pages right under the front page that stand in it; shut: paths of closed
+    pages with others below them, which nobody finds either."""
+
+    menu: list[PortalPage]
+    shut: tuple[str, ...]
+
+    def open(self, rows: QuerySet[Kind], *, at: datetime, within: PortalPage | None = None) -> QuerySet[Kind]:
+        """Of these pages those everybody may read. within: whoever reads this page has passed what is above it."""
+        rows = rows.filter(public(at))
+        for path in self.shut:
+            if within is None or not within.path.startswith(path):
+                rows = rows.exclude(path__startswith=path)
+        return rows
+
+
+def around(*, at: datetime) -> Around:
+    """What stands around every page then. One query."""
+    rows = PortalPage.objects.filter(
+        Q(show_in_menus=True, depth=3) | Q(numchild__gt=0), depth__gte=2
+    ).annotate(is_open=Exists(PortalPage.objects.filter(public(at), pk=OuterRef("pk"))))
+    found = list(light(rows).order_by("path"))
+    menu = [row for row in found if row.is_open and row.show_in_menus and row.depth == 3]
+    return Around(menu, tuple(row.path for row in found if not row.is_open and row.numchild))
 
 
 def light(rows: QuerySet[PortalPage]) -> QuerySet[PortalPage]:
@@ -83,13 +105,14 @@ def light(rows: QuerySet[PortalPage]) -> QuerySet[PortalPage]:
 def telling(
     *,
     at: datetime,
+    beside: Around,
     under: PortalPage | None = None,
     unit: int | None = None,
     kinds: tuple[Any, ...] = TELLING,
 ) -> QuerySet[PortalPage]:
     """Articles, reviews, meetings and documents, newest first. `when`: the date people see."""
     types = [ContentType.objects.get_for_model(kind) for kind in kinds]
-    rows = PortalPage.objects.filter(public(at), content_type__in=types)
+    rows = beside.open(PortalPage.objects.filter(content_type__in=types), at=at, within=under)
     if under is not None:
         rows = rows.filter(path__startswith=under.path).exclude(pk=under.pk)
     if unit is not None:
@@ -158,15 +181,10 @@ def moved_to(path: str, *, at: datetime) -> PortalPage | None:
     """Where the page went that used to stand at this address."""
     old = Redirect.normalise_path("/" + path.strip("/"))
     found = Redirect.objects.filter(old_path=old, redirect_page__isnull=False).first()
-    return PortalPage.objects.filter(public(at), pk=found.redirect_page_id).first() if found else None
+    return open_pages(at=at).filter(pk=found.redirect_page_id).first() if found else None
 
 
 def open_pages(*, at: datetime) -> QuerySet[PortalPage]:
     """Every page that everybody may reach: open itself, with nothing closed above it."""
-    every = PortalPage.objects.filter(depth__gte=2)
-    shut = every.filter(numchild__gt=0).exclude(pk__in=every.filter(public(at), numchild__gt=0).values("pk"))
-    closed = list(shut.values_list("path", flat=True))
-    rows = light(every.filter(public(at))).order_by("path")
-    for path in closed:
-        rows = rows.exclude(path__startswith=path)
-    return rows
+    rows = light(PortalPage.objects.filter(depth__gte=2))
+    return around(at=at).open(rows, at=at).order_by("path")

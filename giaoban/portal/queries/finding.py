@@ -181,7 +181,7 @@ def _fetch(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
 
 def newest(*, at: datetime, most: int = 3) -> list[PortalPage]:
     """What came last: for a reader who found nothing."""
-    return list(browsing.telling(at=at)[:most])
+    return list(browsing.telling(at=at, beside=browsing.around(at=at))[:most])
 
 
 def lacking(*, most: int = 20) -> list[int]:

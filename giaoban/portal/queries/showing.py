@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Case, F, Value, When, prefetch_related_objects
+from django.db.models import Case, F, Q, QuerySet, Value, When, prefetch_related_objects
 
 from giaoban.portal.models import (
     DocumentPage,
@@ -24,7 +25,6 @@ from giaoban.portal.models import (
     ReviewPage,
     SectionPage,
     UnitPage,
-    public,
 )
 from giaoban.portal.models.noting import holds_until
 from giaoban.portal.queries import browsing, working
@@ -45,6 +45,15 @@ class Asked:
         pairs = [*self.chosen, ("month", self.month), ("sheet", str(number) if number > 1 else "")]
         return "?" + urlencode([(name, value) for name, value in pairs if value])
 
+    @cached_property
+    def around(self) -> browsing.Around:
+        """The menu, and what is closed. Asked for once."""
+        return browsing.around(at=self.at)
+
+    def open(self, rows: QuerySet[browsing.Kind], page: PortalPage) -> QuerySet[browsing.Kind]:
+        """Of these pages those that whoever reads `page` may read too, without their texts."""
+        return browsing.light(self.around.open(rows, at=self.at, within=page))
+
     @property
     def day(self) -> date:
         """Today, where the portal is; what asks for it holds until the day is over."""
@@ -61,7 +70,7 @@ def frame(page: PortalPage, asked: Asked, way: list[PortalPage] | None = None) -
         "page": page,
         "home": front,
         "way": way[1:],
-        "menu": browsing.menu(front.path, at=asked.at),
+        "menu": asked.around.menu,
         "language": asked.language,
         "other": "en" if asked.language == "vi" else "vi",
         "asked": asked,
@@ -81,7 +90,7 @@ def _home(page: HomePage, asked: Asked) -> dict[str, Any]:
     """The newest meeting and the newest review lead; then news and documents. Pictures in one query."""
 
     def newest(kinds: tuple[type[PortalPage], ...], many: int, *related: str) -> list[PortalPage]:
-        rows = browsing.telling(at=asked.at, kinds=kinds).prefetch_related(None)
+        rows = browsing.telling(at=asked.at, beside=asked.around, kinds=kinds).prefetch_related(None)
         return list(rows.select_related("picture", "unit", *related)[:many])
 
     news = newest((NewsArticle,), 7)
@@ -98,7 +107,7 @@ def _home(page: HomePage, asked: Asked) -> dict[str, Any]:
 
 
 def _section(page: SectionPage, asked: Asked) -> dict[str, Any]:
-    every = browsing.telling(at=asked.at, under=page)
+    every = browsing.telling(at=asked.at, beside=asked.around, under=page)
     rows = every
     months = browsing.months(every)
     if asked.month:
@@ -114,16 +123,20 @@ def _section(page: SectionPage, asked: Asked) -> dict[str, Any]:
 
 
 def _article(page: NewsArticle, asked: Asked) -> dict[str, Any]:
-    papers = [row.document for row in page.papers.select_related("document") if row.document.live]
+    papers = [row.document for row in page.papers.select_related("document")]
+    named = [row for row in (page.canonical, page.meeting, page.review, *papers) if row]
+    rows = PortalPage.objects.filter(Q(pk__in=[row.pk for row in named]) | Q(canonical=page.pk))
+    found = list(asked.open(rows, page).select_related("unit").order_by("pk"))
+    readable = {row.pk for row in found}
     own_first = Case(When(unit=page.unit_id, then=0), default=1) if page.unit_id else Value(0)
-    others = browsing.telling(at=asked.at, kinds=(NewsArticle,)).exclude(pk=page.pk)
+    others = browsing.telling(at=asked.at, beside=asked.around, kinds=(NewsArticle,)).exclude(pk=page.pk)
     return {
-        "papers": papers,
-        "meeting": page.meeting if page.meeting and page.meeting.live else None,
-        "review": page.review if page.review and page.review.live else None,
+        "papers": [row for row in papers if row.pk in readable],
+        "meeting": page.meeting if page.meeting_id in readable else None,
+        "review": page.review if page.review_id in readable else None,
         "others": list(others.order_by(own_first, F("when").desc(nulls_last=True), "-pk")[:3]),
-        "canonical": page.canonical if page.canonical and page.canonical.live else None,
-        "told_again": list(browsing.light(page.told_again.filter(public(asked.at))).select_related("unit")),
+        "canonical": page.canonical if page.canonical_id in readable else None,
+        "told_again": [row for row in found if row.canonical_id == page.pk],
     }
 
 

@@ -17,7 +17,6 @@ from giaoban.portal.models import (
     PlanPage,
     ReviewPage,
     UnitPage,
-    public,
 )
 from giaoban.portal.models.noting import holds_until
 from giaoban.portal.queries import browsing
@@ -54,8 +53,8 @@ def review_page(page: ReviewPage, asked: Any) -> dict[str, Any]:
         "sources": list(SourceSet.objects.filter(pk__in=wanted).defer("packed").order_by("-reports", "pk")),
         "sections": sections,
         "figures": [(f, f.shown(review.language)) for f in found.used],
-        "articles": list(browsing.light(page.articles.filter(public(asked.at)))),
-        "meetings": list(browsing.light(page.meetings.filter(public(asked.at)))),
+        "articles": list(asked.open(page.articles.all(), page)),
+        "meetings": list(asked.open(page.meetings.all(), page)),
         "newer": review.corrections.filter(state="issued").first() if review.state == "replaced" else None,
     }
 
@@ -68,8 +67,8 @@ def meeting_page(page: MeetingPage, asked: Any) -> dict[str, Any]:
     when = "after" if page.ends_at < asked.at else "during" if page.starts_at <= asked.at else "before"
     return {
         "when": when,
-        "review": page.review if page.review and page.review.live else None,
-        "articles": list(browsing.light(page.articles.filter(public(asked.at)))),
+        "review": asked.open(ReviewPage.objects.filter(pk=page.review_id), page).first(),
+        "articles": list(asked.open(page.articles.all(), page)),
     }
 
 
@@ -90,10 +89,7 @@ def organisation_page(page: OrganisationPage, asked: Any) -> dict[str, Any]:
     under: dict[int, list[Unit]] = {}
     for edge in edges.select_related("unit").order_by("unit__code"):
         under.setdefault(edge.parent_id, []).append(edge.unit)
-    pages = {
-        p.unit_id: p
-        for p in browsing.light(UnitPage.objects.filter(public(asked.at), path__startswith=page.path))
-    }
+    pages = {p.unit_id: p for p in asked.open(UnitPage.objects.filter(path__startswith=page.path), page)}
     return {"trunk": _branch(page.agreement.lead, under, pages)}
 
 
@@ -108,7 +104,9 @@ def unit_page(page: UnitPage, asked: Any) -> dict[str, Any]:
     return {
         "contacts": list(page.contacts.all()),
         "above": edge.parent if edge else None,
-        "news": list(browsing.telling(at=asked.at, unit=page.unit_id, kinds=(NewsArticle,))[:6]),
+        "news": list(
+            browsing.telling(at=asked.at, beside=asked.around, unit=page.unit_id, kinds=(NewsArticle,))[:6]
+        ),
     }
 
 
@@ -151,12 +149,12 @@ def plan_page(page: PlanPage, asked: Any) -> dict[str, Any]:
 
 def document_page(page: DocumentPage, asked: Any) -> dict[str, Any]:
     """Where the document stands today, its files, what it replaced and what replaced it."""
-    after = page.replaced_by if page.replaced_by and page.replaced_by.live else None
+    after = asked.open(DocumentPage.objects.filter(pk=page.replaced_by_id), page).first()
     return {
         "force": page.force(asked.day),
         "files": [row.file for row in page.files.select_related("file")],
         "after": after,
-        "before": list(browsing.light(page.replaces.filter(public(asked.at)))),
+        "before": list(asked.open(page.replaces.all(), page)),
     }
 
 
@@ -164,10 +162,10 @@ def register_page(page: Any, asked: Any) -> dict[str, Any]:
     """The documents, newest first, found by words and year."""
     from giaoban.core.folding import matching
 
-    every = DocumentPage.objects.filter(public(asked.at), path__startswith=page.path)
+    every = asked.open(DocumentPage.objects.filter(path__startswith=page.path), page)
     years = sorted({day.year for day in every.values_list("issued_on", flat=True)}, reverse=True)
     chosen = dict(asked.chosen)
-    rows = browsing.light(every).select_related("replaced_by").order_by("-issued_on", "-pk")
+    rows = every.order_by("-issued_on", "-pk")
     if chosen.get("year", "").isdigit():
         rows = rows.filter(issued_on__year=int(chosen["year"]))
     if chosen.get("q"):

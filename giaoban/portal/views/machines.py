@@ -60,9 +60,10 @@ def described(request: HttpRequest, language: str, path: str) -> HttpResponse:
 
 def _told(found: Found, request: HttpRequest) -> list[PortalPage]:
     at = request.at  # type: ignore[attr-defined]
+    beside = browsing.around(at=at)
     if isinstance(found.page, UnitPage):
-        return list(browsing.telling(at=at, unit=found.page.unit_id)[:MOST])
-    return list(browsing.telling(at=at, under=found.page)[:MOST])
+        return list(browsing.telling(at=at, beside=beside, unit=found.page.unit_id)[:MOST])
+    return list(browsing.telling(at=at, beside=beside, under=found.page)[:MOST])
 
 
 @kept

@@ -8,7 +8,10 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from giaoban.portal.models import PageFile, PortalFile, PortalRendition, public
+from giaoban.portal.models import PortalFile, PortalRendition
+from giaoban.portal.queries import browsing
+from giaoban.portal.queries.files import pages_of
+from giaoban.portal.rights import may_at_all
 
 IMAGES = ("image/jpeg", "image/png", "image/webp", "image/avif", "image/gif")
 
@@ -32,10 +35,9 @@ def rendition(request: HttpRequest, name: str) -> FileResponse:
 
 @require_safe
 def file(request: HttpRequest, pk: int, name: str) -> FileResponse:
-    """A file that a page anybody may read links to; always as a download, never as a page of ours."""
-    shown = PageFile.objects.filter(public(request.at, "page__"), file=pk)  # type: ignore[attr-defined]
+    """A file for whoever may read a page it stands on, or writes; always as a download, never as a page of ours."""
     found = PortalFile.objects.filter(pk=pk).first()
-    if found is None or not shown.exists():
+    if found is None or not _may_read(found, request):
         raise Http404
     try:
         opened = found.file.open("rb")
@@ -43,3 +45,10 @@ def file(request: HttpRequest, pk: int, name: str) -> FileResponse:
         raise Http404 from None
     kind = mimetypes.guess_type(found.filename)[0] or "application/octet-stream"
     return FileResponse(opened, content_type=kind, as_attachment=True, filename=found.filename)
+
+
+def _may_read(file: PortalFile, request: HttpRequest) -> bool:
+    pages = pages_of(file)
+    if browsing.open_pages(at=request.at).filter(pk__in=pages).exists():  # type: ignore[attr-defined]
+        return True
+    return may_at_all(request.user, "write")

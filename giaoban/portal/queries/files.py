@@ -1,0 +1,20 @@
+"""On which pages a file stands."""
+
+from __future__ import annotations
+
+from django.db.models import IntegerField
+from django.db.models.functions import Cast
+from wagtail.models import ReferenceIndex
+
+from giaoban.portal.models import PageFile, PortalFile
+
+
+def pages_of(file: PortalFile) -> set[int]:
+    """The pages that name it below their text, or link to it in their text."""
+    linked = ReferenceIndex.get_references_to(file).annotate(page=Cast("object_id", IntegerField()))
+    return {
+        *PageFile.objects.filter(file=file).values_list("page", flat=True),
+        *linked.filter(
+            base_content_type__app_label="wagtailcore", base_content_type__model="page"
+        ).values_list("page", flat=True),
+    }
