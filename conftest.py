@@ -39,10 +39,12 @@ def _quick_passwords(settings) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    """What a process keeps in memory goes by stamps, and every test begins with the same ones."""
+    """What a process keeps in memory goes by stamps, and every test begins with the same ones; no file is kept."""
+    from giaoban.core import printed
     from giaoban.reportforms.stamps import forget
 
     forget()
+    printed.forget()
 
 
 @pytest.fixture(scope="session")

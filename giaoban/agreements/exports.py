@@ -17,10 +17,11 @@ from giaoban.agreements.models import ArticleKind, LegalForm, Version
 from giaoban.agreements.numbering import Node
 from giaoban.agreements.queries.parties import signature_block
 from giaoban.agreements.queries.text import text_of
+from giaoban.core import printed
 from giaoban.core.refused import Refused
 from giaoban.documents.models import PaperKind, PaperType
 from giaoban.documents.queries import house_template
-from giaoban.lib.paper import Head, Paper, PaperError, Paragraph, Part, Signature, Text, docx, html, pdf
+from giaoban.lib.paper import Head, Paper, PaperError, Paragraph, Part, Signature, Text, docx, html
 from giaoban.lib.text import pick, slug
 
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
@@ -47,7 +48,7 @@ FORMATS: dict[str, Format] = {
     "docx": Format(
         DOCX, _("Word (.docx)"), lambda paper: docx.write(paper, template=house_template(PaperKind.AGREEMENT))
     ),
-    "pdf": Format("application/pdf", _("PDF"), pdf.write),
+    "pdf": Format("application/pdf", _("PDF"), printed.paper),
     "html": Format(
         "text/html; charset=utf-8", _("Web page (.html)"), lambda paper: html.page(paper).encode()
     ),

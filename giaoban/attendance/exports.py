@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby, zip_longest
@@ -18,6 +18,7 @@ from giaoban.attendance import badge
 from giaoban.attendance.models import Attendee, Register
 from giaoban.attendance.queries.heads import unit_of
 from giaoban.attendance.queries.registers import current_key
+from giaoban.core import printed
 from giaoban.core.refused import Refused
 from giaoban.lib.errors import LibError
 from giaoban.lib.paper import pdf
@@ -78,9 +79,16 @@ def qr_picture(text: str, scale: int = 4) -> str:
 
 def badges(register: Register, attendees: list[Attendee]) -> bytes:
     """Badges with their QR codes, eight on a sheet of A4."""
-    texts = qr_text(register, attendees)
-    shown = [_printed(n, one, qr_picture(texts[one.pk], scale=1)) for n, one in enumerate(attendees, 1)]
-    return _pdf("badges", register, {"sheets": _sheets(shown, PER_SHEET)})
+
+    def signed() -> dict[str, Any]:
+        texts = qr_text(register, attendees)
+        shown = [_printed(n, one, qr_picture(texts[one.pk], scale=1)) for n, one in enumerate(attendees, 1)]
+        return {"sheets": _sheets(shown, PER_SHEET)}
+
+    # every signing looks different: a file is known by the people, their codes, the key and the end
+    shown = _sheets([_printed(n, one) for n, one in enumerate(attendees, 1)], PER_SHEET)
+    stamp = f"{current_key(register).public} {register.closes_at.timestamp()}"
+    return _pdf("badges", register, {"sheets": shown}, stamp=stamp, drawn=signed)
 
 
 def plates(register: Register, attendees: list[Attendee]) -> bytes:
@@ -116,15 +124,27 @@ def _sheets(shown: list[Printed], size: int) -> list[list[Printed]]:
     return [[one for one in group if one is not None] for group in groups]
 
 
-def _pdf(kind: str, register: Register, context: dict[str, Any]) -> bytes:
+def _pdf(
+    kind: str, register: Register, context: dict[str, Any], *, stamp: str = "",
+    drawn: Callable[[], dict[str, Any]] | None = None,
+) -> bytes:  # fmt: skip
+    """The sheets of a kind. `drawn` gives what is printed where that differs each time; `stamp` then says of what."""
     if not context.get("sheets") and not context.get("people") and not context.get("groups"):
         raise Refused(_("Nobody is on the list yet."))
-    language = (get_language() or "vi").split("-")[0]
-    page = render_to_string(
-        f"attendance/print/{kind}.html", {"register": register, "language": language, **context}
-    )
+    page = _page(kind, register, context)
     style = files("giaoban.attendance").joinpath("static/attendance/print.css").read_text("utf-8")
+
+    def make() -> bytes:
+        return pdf.sheets(_page(kind, register, drawn()) if drawn else page, style)
+
     try:
-        return pdf.sheets(page, style)
+        return printed.once(make, page, style, stamp)
     except LibError as error:
         raise Refused(_(error.template) % error.params) from None
+
+
+def _page(kind: str, register: Register, context: dict[str, Any]) -> str:
+    language = (get_language() or "vi").split("-")[0]
+    return render_to_string(
+        f"attendance/print/{kind}.html", {"register": register, "language": language, **context}
+    )

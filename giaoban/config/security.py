@@ -82,6 +82,13 @@ CACHES = {
         "LOCATION": HOME / "cache",
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
+    # Files made on request (giaoban.core.printed): with names in them, so a folder only its owner opens, for a day.
+    "printed": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cache" / "printed",
+        "TIMEOUT": 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
     # Wagtail would keep rows of renditions here too; pages read them from the database, with the picture.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }

@@ -20,7 +20,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from giaoban.core import audit
+from giaoban.core import audit, printed
 from giaoban.core.models import Round
 
 logger = logging.getLogger("giaoban.jobs")
@@ -131,3 +131,9 @@ def forget_results(at: datetime) -> None:
     old = at - timedelta(days=7)
     finished = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
     DBTaskResult.objects.filter(status__in=finished, finished_at__lt=old).delete()
+
+
+@every(hours=24)
+def forget_printed(at: datetime) -> None:
+    """Files made on request, with names in them, are not kept longer than a day."""
+    printed.forget()

@@ -11,10 +11,11 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from giaoban.core import printed
 from giaoban.core.refused import Refused
 from giaoban.documents.models import PaperKind
 from giaoban.documents.queries import house_template
-from giaoban.lib.paper import Paper, PaperError, docx, html, manifest, pdf
+from giaoban.lib.paper import Paper, PaperError, docx, html, manifest
 from giaoban.lib.text import slug
 from giaoban.reviews.models import Block, Review
 from giaoban.reviews.queries import composing
@@ -34,7 +35,7 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "docx": Format("docx", DOCX, _("Word (.docx)"), lambda p: docx.write(p, template=house_template(PaperKind.REVIEW))),
-    "pdf": Format("pdf", "application/pdf", _("PDF"), pdf.write),
+    "pdf": Format("pdf", "application/pdf", _("PDF"), printed.paper),
     "html": Format("html", "text/html; charset=utf-8", _("Web page (.html)"), lambda p: html.page(p).encode()),
     "sources": Format("csv.gz", "application/gzip", _("Sources (.csv.gz)"), manifest.sources_csv),
 }  # fmt: skip

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from giaoban.attendance import badge
 from giaoban.attendance.models import Attendee, Register, Scan, SigningKey
-from giaoban.core import audit
+from giaoban.core import audit, printed
 from giaoban.core.actors import Actor
 from giaoban.core.refused import Refused
 from giaoban.lib.text import nfc
@@ -143,6 +143,7 @@ def erase_people(*, register: Register, by: Actor, at: datetime) -> int:
         row.edition += 1
         row.save()
         audit.record(subject=row, verb="erase people", by=by, at=at, detail={"people": erased})
+        transaction.on_commit(printed.forget)
     return erased
 
 

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from giaoban.agreements.models import Filing
+from giaoban.core import printed
 from giaoban.core.actors import Actor
 from giaoban.core.refused import Refused
 from giaoban.documents.actions import keep, register_paper
 from giaoban.documents.models import Direction, PaperKind
 from giaoban.documents.queries import house_template
-from giaoban.lib.paper import Paper, PaperError, docx, pdf
+from giaoban.lib.paper import Paper, PaperError, docx
 from giaoban.lib.text import slug
 from giaoban.meetings.models import Meeting, OfficerRole, SignedFile
 from giaoban.reviews.outline import layout
@@ -24,7 +25,7 @@ TYPES = {
 }
 WRITERS: dict[str, Callable[[Paper], bytes]] = {
     "docx": lambda paper: docx.write(paper, template=house_template(PaperKind.MINUTES)),
-    "pdf": pdf.write,
+    "pdf": printed.paper,
 }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from giaoban.accounts.models import User
 from giaoban.agreements.models import Membership, Role
-from giaoban.core import audit
+from giaoban.core import audit, printed
 from giaoban.core.actors import Actor
 from giaoban.meetings.actions.mailing import CHANGED, people_of
 from giaoban.meetings.letters import spoken
@@ -67,6 +67,8 @@ def erase_contacts(*, by: Actor, at: datetime) -> int:
             audit.Entry(audit.subject_of(d), "erase contacts", {"fields": list(CONTACTS)}) for d in over
         ]
         audit.record_many(entries, by=by, at=at)
+        if over:
+            transaction.on_commit(printed.forget)
     return len(over)
 
 

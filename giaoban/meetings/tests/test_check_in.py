@@ -6,10 +6,11 @@ from datetime import timedelta
 import openpyxl
 import pikepdf
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
-from giaoban.attendance.actions import scans
+from giaoban.attendance.actions import registers, scans
 from giaoban.attendance.models import Attendee, Door, Register, Scan
 from giaoban.attendance.queries.registers import token_of
 from giaoban.core.refused import Refused
@@ -193,6 +194,26 @@ def test_what_is_printed(world: World, meeting: Meeting) -> None:
             assert len(pdf.pages) == pages, where
             assert str(pdf.docinfo["/Title"]).startswith(title)
     assert client.get(address("check-in-print", meeting, kind="menu")).status_code == 404
+
+
+def test_a_print_is_made_once_until_something_on_it_changes(
+    world: World, meeting: Meeting, django_capture_on_commit_callbacks
+) -> None:
+    client, kim = signed_in(world, "kim"), {"by": world.by("kim", ENDS), "at": ENDS}
+    badges, plates, *_lists = prints(meeting)
+    first, plate = client.get(badges).content, client.get(plates).content
+    assert [client.get(badges).content, client.get(plates).content] == [first, plate]
+    chi = Attendee.objects.get(name="Lê Chi")
+    registers.new_code(attendee=chi, **kim)
+    second = client.get(badges).content
+    registers.renew_key(register=chi.register, **kim)
+    third = client.get(badges).content
+    assert len({first, second, third}) == 3
+    assert client.get(plates).content == plate
+    assert client.get(f"{badges}?person={chi.pk}").content not in (first, second, third)
+    with django_capture_on_commit_callbacks(execute=True):
+        attending.erase_people(meeting=meeting, **kim)
+    assert caches["printed"]._list_cache_files() == []
 
 
 def test_the_secretary_corrects_by_hand(world: World, meeting: Meeting) -> None:
