@@ -8,16 +8,22 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import BaseChooser
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 from wagtail.permissions import policy_registry
 
 from giaoban.portal.models import PortalFile, PortalImage
+from giaoban.portal.queries.links import nowhere_on
 from giaoban.portal.rights import ClosedPolicy, MediaPolicy, TablePolicy
+from giaoban.portal.views.links import LinkReport
 
 policy_registry.register(Page, value=TablePolicy(Page))
 for _kind in (PortalImage, PortalFile):
@@ -65,3 +71,29 @@ def back_to_work(request: Any, items: list[MenuItem]) -> None:
     items.append(
         MenuItem(_("Back to the workspace"), "/portal/", name="workspace", icon_name="arrow-left", order=10)
     )
+
+
+@hooks.register("register_admin_urls")
+def own_addresses() -> list[Any]:
+    return [
+        path("links/", LinkReport.as_view(), name="broken-links"),
+        path("links/results/", LinkReport.as_view(results_only=True), name="broken-links-results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def broken_links() -> MenuItem:
+    return MenuItem(_("Broken links"), reverse("broken-links"), name="links", icon_name="link", order=650)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def links_that_lead_nowhere(request: Any, page: Any) -> None:
+    """Said when a page is saved or published, and nothing is held up by it."""
+    if request.method != "POST" or not request.accepts("text/html"):
+        return
+    found = nowhere_on(page, at=timezone.now())
+    if found:
+        sentence = gettext("Readers would not get far with these links: %(links)s.")
+        told = "; ".join(f"“{link.words}” ({link.reason})" for link in found)
+        messages.warning(request, sentence % {"links": told})

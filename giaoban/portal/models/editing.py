@@ -44,7 +44,10 @@ PROMOTE: list[Any] = [
         heading=_("Correction or withdrawal"),
     ),
 ]
-SETTINGS: list[Any] = [PublishingPanel()]
+SETTINGS: list[Any] = [
+    HelpPanel(template="portal/editor/links.html", heading=_("Where its links lead")),
+    PublishingPanel(),
+]
 
 
 def handler(vietnamese: Sequence[Any], english: Sequence[Any], about: Sequence[Any]) -> TabbedInterface:

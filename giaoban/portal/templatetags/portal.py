@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
@@ -13,6 +14,7 @@ from wagtail.models import Page
 from giaoban.portal.describing import graph
 from giaoban.portal.models import PortalImage, Words
 from giaoban.portal.pictures import drawn
+from giaoban.portal.queries.links import Link, nowhere_on
 
 register = template.Library()
 #: Signs that could end the element.
@@ -91,6 +93,12 @@ def described(context: Any) -> SafeString:
     way = [] if page.pk == home.pk else [home, *context["way"]]
     data = json.dumps(graph(page, way, context["language"]), ensure_ascii=False).translate(IN_HTML)
     return mark_safe(f'<script type="application/ld+json">{data}</script>')
+
+
+@register.simple_tag
+def links_nowhere(page: Any) -> list[Link]:
+    """For its editor: the links of a page as it stands in the form that a reader would follow in vain."""
+    return nowhere_on(page, at=timezone.now())
 
 
 @register.filter
