@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -97,7 +97,8 @@ def family(pid: int) -> list[int]:
 def kill(served: subprocess.Popen[bytes]) -> None:
     """Everything at once, as when the power fails."""
     for pid in family(served.pid):
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # a child may end as soon as its parent has
+            os.kill(pid, signal.SIGKILL)
     served.wait()
 
 
