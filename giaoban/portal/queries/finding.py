@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -109,6 +110,12 @@ class Search:
         self.language = language
         self.open = browsing.open_pages(at=at).order_by()
 
+    def spoken(self, language: str) -> Search:
+        """The same pages in another language."""
+        other = copy(self)
+        other.language = language
+        return other
+
     def find(self, wished: Wish) -> Answer:
         """The hits of one sheet, best first. Three queries."""
         if wished.mistakes or wished.is_empty:
@@ -124,21 +131,17 @@ class Search:
         hits = _hits(keys[(number - 1) * PER_PAGE : number * PER_PAGE], asked)
         return Answer(browsing.Sheet(hits, number, sheets, len(keys)), kinds)
 
-    def how_many(self, wished: Wish) -> int:
-        """How many pages fit."""
-        asked = words.question(wished.words, self.language)
-        found = self._rows(wished, asked) if asked else []
-        return sum(wished.kind in ("", kind) for _key, kind in found)
-
     def units(self) -> list[tuple[int, str]]:
-        """The units that published pages tell of, by level and name."""
-        rows = Unit.objects.filter(
-            pk__in=PortalPage.objects.filter(live=True, unit__isnull=False).values("unit")
-        )
+        """The units that open pages tell of, by level and name."""
+        rows = Unit.objects.filter(pk__in=self.open.filter(unit__isnull=False).values("unit"))
         return [(pk, name) for pk, name in rows.order_by("level", "name").values_list("pk", "name")]
 
     def _rows(self, wished: Wish, asked: words.Question) -> list[tuple[int, str]]:
         """Every row of Findable that fits, best first, with its kind; all kinds, so that they can be counted."""
+        return _fetch(*self.statement(wished, asked))  # type: ignore[return-value]
+
+    def statement(self, wished: Wish, asked: words.Question) -> tuple[str, list[Any]]:
+        """The question for those rows, and its values."""
         opened = self.open.filter(unit=wished.unit) if wished.unit else self.open
         inside, open_values = opened.values("pk").query.sql_with_params()
         tables, where, values = "portal_findable f", "f.language = %s", [self.language]
@@ -153,7 +156,19 @@ class Search:
             if day:
                 where, values = f"{where} AND f.posted_at {sign} %s", [*values, _begin(day)]
         sql = f"SELECT f.id, f.kind FROM {tables} WHERE {where} AND f.page_id IN ({inside}) ORDER BY {order}"  # noqa: S608
-        return _fetch(sql, [*values, *open_values, *placed])  # type: ignore[return-value]
+        return sql, [*values, *open_values, *placed]
+
+
+def how_many(*wishes: tuple[Search, Wish]) -> list[int]:
+    """How many pages fit each of these wishes. One query."""
+    parts, values = [], []
+    for number, (search, wished) in enumerate(wishes):
+        if asked := words.question(wished.words, search.language):
+            sql, given = search.statement(wished, asked)
+            parts.append(f"SELECT {number}, count(*) FROM ({sql}) AS fit WHERE %s IN ('', kind)")  # noqa: S608
+            values += [*given, wished.kind]
+    found = dict(_fetch(" UNION ALL ".join(parts), values)) if parts else {}
+    return [found.get(number, 0) for number in range(len(wishes))]
 
 
 def _hits(keys: list[int], asked: words.Question) -> list[Hit]:

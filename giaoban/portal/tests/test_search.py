@@ -99,6 +99,24 @@ def test_only_what_is_open_at_that_instant_is_found(client: Client, write: Any):
     assert found() == []
 
 
+def test_only_units_that_something_public_tells_of_can_be_chosen(client: Client, write: Any, world: World):
+    def offered() -> list[str]:
+        choice = client.get("/vi/tim-kiem/").content.decode().partition('name="unit"')[2].partition("</select>")[0]
+        return re.findall(r'<option value="\d+"[^>]*>([^<]+)<', choice)
+
+    write(unit=world.ct)
+    secret = write(title="Kín", unit=world.ag)
+    assert offered() == sorted([world.ag.name, world.ct.name])
+    secret.view_restrictions.create(restriction_type="login")
+    assert offered() == [world.ct.name]
+    secret.view_restrictions.all().delete()
+    secret.unpublish()
+    assert offered() == [world.ct.name]
+    section = SectionPage.objects.get(slug="tin-tuc")
+    section.view_restrictions.create(restriction_type="login")
+    assert offered() == []
+
+
 def test_a_draft_of_a_published_page_is_not_found_before_it_is_published(client: Client, write: Any):
     article = write(title="Cũ", lead_vi="", text="<p>xưa</p>")
     article.title = "Bí mật mới"
@@ -274,3 +292,6 @@ def test_the_search_asks_the_database_little(
     client.get("/vi/tim-kiem/?q=tin")
     with django_assert_num_queries(7):
         client.get("/vi/tim-kiem/?q=tin")
+    with django_assert_num_queries(7):  # eight, where the newest have pictures
+        found_nothing = client.get("/vi/tim-kiem/?q=xyzzy&kind=article").content.decode()
+    assert "Nothing was found." in found_nothing or "Không tìm thấy" in found_nothing

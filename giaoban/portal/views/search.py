@@ -33,7 +33,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def found(asked: Asked) -> dict[str, Any]:
-    """What the page shows. One query for the open pages, one for the units, three for the hits."""
+    """What the page shows. One query for the open pages, one for the units, three for the hits; three where there are none."""
     given = dict(asked.chosen)
     wished = finding.wish(given, asked.number)
     here = finding.Search(asked.language, at=asked.at)
@@ -46,9 +46,9 @@ def found(asked: Asked) -> dict[str, Any]:
     if not answer.sheet.total and not wished.mistakes:
         context["newest"] = finding.newest(at=asked.at)
         if wished.words:
-            there = finding.Search("en" if asked.language == "vi" else "vi", at=asked.at)
-            context["elsewhere"] = there.how_many(wished)
-            context["unnarrowed"] = here.how_many(wished.widest) if wished.is_narrowed else 0
+            there = here.spoken("en" if asked.language == "vi" else "vi")
+            wider = [(here, wished.widest)] if wished.is_narrowed else []
+            context["elsewhere"], context["unnarrowed"], *_none = [*finding.how_many((there, wished), *wider), 0]
     return context
 
 
