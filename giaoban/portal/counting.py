@@ -4,8 +4,8 @@
 
 Django's view of a page calls it; where pages are answered before Django, `seen(path, agent)` counts by the address,
 and which page that is, is looked up when the numbers are written. Both add one to a number and
-return. Nothing of the reader is kept. What a process had gathered since
-the last writing is lost with it: half a minute at most.
+return. Nothing of the reader is kept. A process that ends writes what it has gathered; only with one that is killed
+the readings since its last writing are lost: half a minute at most.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import threading
 from collections import Counter
 from datetime import date, datetime
 from functools import lru_cache
+from multiprocessing.util import Finalize
 
 from django.db import connection
 from django.utils.timezone import localdate
@@ -33,6 +34,7 @@ logger = logging.getLogger("giaoban.portal")
 _lock = threading.Lock()
 _gathered: Counter[tuple[int, str, date]] = Counter()
 _paths: Counter[str] = Counter()
+_writing = threading.Lock()
 _writer: threading.Thread | None = None
 
 
@@ -60,6 +62,11 @@ def count(page: int, language: str, *, agent: str = "reader", at: datetime | Non
 
 def write() -> int:
     """Write what was gathered; how many readings. What cannot be written now is kept for the next time."""
+    with _writing:
+        return _written()
+
+
+def _written() -> int:
     from giaoban.portal.actions.counting import add, pages_at
 
     with _lock:
@@ -82,18 +89,19 @@ def write() -> int:
 
 
 def start() -> None:
-    """Begin to write in turns; once for each process that serves."""
+    """Begin to write in turns, and when the process ends; once for each process that serves."""
     global _writer
     if _writer is None or not _writer.is_alive():
         _writer = threading.Thread(target=_in_turns, name="portal-counting", daemon=True)
         _writer.start()
+        # granian forks its workers, and what atexit knows is not called in those.
+        Finalize(None, _write_or_say, exitpriority=1)
 
 
 def _in_turns() -> None:
     pause = threading.Event()
     while not pause.wait(SECONDS):
         _write_or_say()
-        connection.close()
 
 
 def _write_or_say() -> None:
@@ -101,3 +109,5 @@ def _write_or_say() -> None:
         write()
     except Exception:
         logger.exception("Readings of pages could not be written.")
+    finally:
+        connection.close()

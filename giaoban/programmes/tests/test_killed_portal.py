@@ -1,0 +1,226 @@
+"""A portal whose server is stopped, or whose editor's process is killed at any point: counted, and never half or stale."""
+
+import http.client
+import os
+import random
+import re
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from giaoban.programmes.tests.folders import folder
+from giaoban.programmes.tests.homes import GIAOBAN, answers, counted, environment, free_port, giaoban
+
+OPENED = """
+import django, os
+os.environ["DJANGO_SETTINGS_MODULE"] = "giaoban.config.settings"
+django.setup()
+from datetime import UTC, date, datetime
+from giaoban.accounts.models import User
+from giaoban.agreements.models import Agreement, Membership
+from giaoban.agreements.standing import Standing
+from giaoban.portal.actions.opening import open_portal
+from giaoban.portal.actions.writing import put
+from giaoban.portal.models import NewsArticle, SectionPage
+
+at, agreement = datetime(2020, 5, 1, tzinfo=UTC), Agreement.objects.get()
+person = User.objects.create_user(email="coordinator@example.test")
+Membership.objects.create(
+    user=person, agreement=agreement, unit=agreement.lead, role="coordinator", valid_from=date(2020, 1, 1)
+)
+by = Standing(person, at)
+open_portal(agreement=agreement, name_vi="Cổng", name_en="Portal", owner_vi="Văn phòng", owner_en="Office", by=by, at=at)
+put(parent=SectionPage.objects.get(slug="tin-tuc"), by=by, at=at, publish=True,
+    page=NewsArticle(title="Tin 0 hết", lead_vi="Lần 0 hết.", slug="tin", posted_at=at))
+"""
+
+#: Reads "commit SECONDS" or "publish SECONDS": a child publishes once more and is killed so long after its first
+#: commit has begun, or after it has begun at all. Answers with how far it came, and how long its commits took.
+EDITOR = """
+import django, os, signal, sys, time
+os.environ["DJANGO_SETTINGS_MODULE"] = "giaoban.config.settings"
+django.setup()
+from django.db import connection
+from django.utils import timezone
+from giaoban.accounts.models import User
+from giaoban.agreements.standing import Standing
+from giaoban.portal.actions.writing import publish
+from giaoban.portal.models import NewsArticle
+from giaoban.portal.stored.watching import Watch
+
+told = Watch._told
+
+def publish_once(number, pipe):
+    def marked(self, keys, execute):
+        def around():
+            os.write(pipe, b"(")
+            try:
+                return execute()
+            finally:
+                os.write(pipe, b")")
+        return told(self, keys, around)
+    Watch._told = marked
+    os.write(pipe, b"b")
+    page, at = NewsArticle.objects.get(), timezone.now()
+    page.title, page.lead_vi = f"Tin {number} hết", f"Lần {number} hết."
+    publish(page=page, by=Standing(User.objects.get(), at), at=at)
+    os.write(pipe, b".")
+
+for number, line in enumerate(sys.stdin, 1):
+    what, seconds = line.split()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            publish_once(number, writing)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    seen, awaited, began = b"", {"commit": b"(", "publish": b"b"}[what], time.perf_counter()
+    while awaited not in seen and (more := os.read(reading, 1)):
+        seen += more
+    begun, until = time.perf_counter(), time.perf_counter() + float(seconds)
+    while time.perf_counter() < until and b"." not in seen:
+        os.set_blocking(reading, False)
+        try:
+            seen += os.read(reading, 1)
+        except BlockingIOError:
+            pass
+        if seen.endswith(b")") and what == "commit" and "took" not in globals():
+            took = time.perf_counter() - begun
+    lasted = time.perf_counter() - begun
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.set_blocking(reading, True)
+    while more := os.read(reading, 100):
+        seen += more
+    os.close(reading)
+    print(seen.decode(), lasted, globals().pop("took", 0), flush=True)
+"""
+
+HERE, LIST, FRONT = "/vi/tin-tuc/tin/", "/vi/tin-tuc/", "/vi/"
+
+
+@pytest.fixture
+def opened(new_home: Callable[[], Path], tmp_path: Path) -> Path:
+    """A home with an open portal and one article."""
+    home = new_home()
+    giaoban(home, "load", folder(tmp_path / "programme"))
+    subprocess.run([sys.executable, "-c", OPENED], env=environment(home), check=True)
+    return home
+
+
+@contextmanager
+def served(home: Path) -> Iterator[int]:
+    """`giaoban serve`; yields its port and stops it with SIGTERM."""
+    port = free_port()
+    process = subprocess.Popen(
+        [*GIAOBAN, "serve", "--port", str(port)],
+        env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        assert answers(port) == 200
+        yield port
+    finally:
+        process.terminate()
+        process.wait(40)
+
+
+def asked(port: int, path: str, agent: str = "") -> tuple[str, bool]:
+    """A page's text, and whether it is kept."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as line:
+        line.request("GET", path, headers={"User-Agent": agent})
+        answer = line.getresponse()
+        text = answer.read().decode()
+    assert answer.status == 200, (path, answer.status)
+    return text, answer.getheader("ETag") is not None
+
+
+@pytest.mark.requirement(87)
+def test_a_server_that_is_stopped_has_written_its_readings(opened: Path):
+    with served(opened) as port:
+        for _n in range(12):
+            asked(port, HERE, "Mozilla/5.0")
+        asked(port, HERE, "Googlebot/2.1")
+        assert counted(opened, "portal_pageday") == 0, "not yet: they are written every half minute"
+    with closing(sqlite3.connect(opened / "giaoban.sqlite3")) as base:
+        assert base.execute("SELECT sum(reads) FROM portal_pageday").fetchone() == (12,)
+
+
+def number_in(base: Path) -> str:
+    """Which publication the database holds."""
+    with closing(sqlite3.connect(base / "giaoban.sqlite3")) as held:
+        sql = (
+            "SELECT title, lead_vi FROM wagtailcore_page JOIN portal_portalpage ON id = page_ptr_id WHERE slug = 'tin'"
+        )
+        title, lead = held.execute(sql).fetchone()
+    number = title.split()[1]
+    assert lead == f"Lần {number} hết.", "never half"
+    return str(number)
+
+
+def as_the_database(home: Path, port: int) -> bool:
+    """Every page says what the database holds and is what would be made anew; are all of them kept?"""
+    number, all_kept = number_in(home), True
+    for path in (HERE, LIST, FRONT, "/vi/rss.xml", "/vi/tin-tuc/tin/index.json"):
+        text, is_kept = asked(port, path)
+        all_kept &= is_kept
+        assert set(re.findall(r"(?:Tin|Lần) (\d+) hết", text)) == {number}, path
+        assert text == asked(port, f"{path}?made=anew")[0], path
+    return all_kept
+
+
+@pytest.mark.requirement(88)
+def test_a_publication_that_is_killed_is_there_or_not_and_the_pages_with_it(opened: Path):
+    chance, reached, stop = random.Random(5), Counter(), threading.Event()
+    editor = subprocess.Popen(
+        [sys.executable, "-c", EDITOR], env=environment(opened), text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert editor.stdin and editor.stdout
+
+    def killed(what: str, seconds: float) -> list[str]:
+        editor.stdin.write(f"{what} {seconds}\n")
+        editor.stdin.flush()
+        return editor.stdout.readline().split()
+
+    with served(opened) as port:
+
+        def read() -> None:
+            while not stop.is_set():
+                asked(port, HERE)
+                time.sleep(0.05)
+
+        reading = threading.Thread(target=read)
+        reading.start()
+        try:
+            whole, commit = float(killed("publish", 60)[1]), float(killed("commit", 60)[2])
+            assert as_the_database(opened, port) is not None and number_in(opened) == "2"
+            for attempt in range(24):
+                before = number_in(opened)
+                what, most = ("commit", 2 * commit) if attempt % 2 else ("publish", whole)
+                seen = killed(what, chance.uniform(0, most))[0]
+                reached["inside" if seen.count("(") > seen.count(")") else "outside"] += 1
+                assert number_in(opened) in (before, str(attempt + 3))
+                as_the_database(opened, port)
+                print(time.time(), what, seen, flush=True)
+        finally:
+            stop.set()
+            reading.join()
+            editor.stdin.close()
+            editor.wait(30)
+        until = time.monotonic() + 40
+        while not as_the_database(opened, port) and time.monotonic() < until:
+            time.sleep(0.5)
+        assert as_the_database(opened, port), "kept again once the killed ones are known to be gone"
+    print(reached, whole, commit)
+    assert reached["inside"] and reached["outside"]
+    giaoban(opened, "check")
