@@ -111,6 +111,7 @@ class PlanPage(PortalPage):
     kind: ClassVar[str] = "plan"
     schema: ClassVar[str] = "Report"
     template_name: ClassVar[str] = "portal/plan.html"
+    shown_with: ClassVar[tuple[str, ...]] = ("agreement__lead",)
     is_creatable = True
     parent_page_types = ["portal.SectionPage"]
     subpage_types: ClassVar[list[Any]] = []

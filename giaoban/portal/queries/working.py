@@ -7,6 +7,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
 from giaoban.lib import periods
 from giaoban.plans.queries.targets import targets_of
 from giaoban.portal.models import (
@@ -15,13 +18,13 @@ from giaoban.portal.models import (
     NewsArticle,
     OrganisationPage,
     PlanPage,
+    PortalPage,
     ReviewPage,
     UnitPage,
 )
 from giaoban.portal.models.noting import holds_until
 from giaoban.portal.queries import browsing
 from giaoban.portal.queries.recounting import publishable
-from giaoban.reviews.models import SourceSet
 from giaoban.reviews.screen import ShownBody, shown_bodies
 from giaoban.rollups.queries.rows import ask
 from giaoban.units.models import Parent, Unit, valid_on
@@ -47,16 +50,28 @@ def review_page(page: ReviewPage, asked: Any) -> dict[str, Any]:
     sections = [
         Shown(s.title, s.level, [bodies[b.block.pk] for b in under]) for s, under in found.sections if under
     ]
-    wanted = {f.sources_id: None for f in found.used if f.sources_id}
+    sources = {f.sources.pk: f.sources for f in found.used if f.sources}
+    which = Q(newsarticle__review=page) | Q(meetingpage__review=page)
+    articles, meetings = _grouped(page, asked, which, NewsArticle, MeetingPage)
     return {
         "review": review,
-        "sources": list(SourceSet.objects.filter(pk__in=wanted).defer("packed").order_by("-reports", "pk")),
+        "sources": sorted(sources.values(), key=lambda s: (-s.reports, s.pk)),
         "sections": sections,
         "figures": [(f, f.shown(review.language)) for f in found.used],
-        "articles": list(asked.open(page.articles.all(), page)),
-        "meetings": list(asked.open(page.meetings.all(), page)),
-        "newer": review.corrections.filter(state="issued").first() if review.state == "replaced" else None,
+        "articles": articles,
+        "meetings": meetings,
     }
+
+
+def _grouped(
+    page: PortalPage, asked: Any, which: Q, *kinds: type[PortalPage]
+) -> list[list[PortalPage]]:
+    """Of these pages those that may be read, kind by kind. One query."""
+    found: dict[int, list[PortalPage]] = {ContentType.objects.get_for_model(kind).pk: [] for kind in kinds}
+    rows = PortalPage.objects.filter(which, content_type__in=[*found])
+    for row in asked.open(rows, page).order_by("path"):
+        found[row.content_type_id].append(row)
+    return list(found.values())
 
 
 def meeting_page(page: MeetingPage, asked: Any) -> dict[str, Any]:

@@ -83,11 +83,13 @@ class Contents:
         return [s for body in self.bodies for s in body.sentences if not is_supported(s)]
 
 
-def contents(review: Review, *, section: Section | None = None, sources: bool = True) -> Contents:
+def contents(
+    review: Review, *, section: Section | None = None, sources: bool = True, units: bool = False
+) -> Contents:
     """Read a review (or one section of it). Five queries, however long it is; four without sources.
 
     sources: with the reports behind each sentence, else only whether it has any; figures always come with
-    their source set's size.
+    their source set's size. units: and with the units in it.
     """
     sections = [section] if section else list(review.sections.order_by("position", "id"))
     shown = Sentence.objects.filter(removed=False)
@@ -102,11 +104,8 @@ def contents(review: Review, *, section: Section | None = None, sources: bool = 
     under: dict[int, list[Body]] = {}
     for block in blocks:
         under.setdefault(block.section_id, []).append(Body(block, list(block.sentences.all())))
-    figures = (
-        Figure.objects.filter(review=review)
-        .select_related("sources")
-        .defer("sources__packed", "sources__units")
-    )
+    heavy = ("sources__packed",) if units else ("sources__packed", "sources__units")
+    figures = Figure.objects.filter(review=review).select_related("sources").defer(*heavy)
     return Contents(review, [(s, under.get(s.pk, [])) for s in sections], {f.number: f for f in figures})
 
 
