@@ -63,9 +63,7 @@ def review_page(page: ReviewPage, asked: Any) -> dict[str, Any]:
     }
 
 
-def _grouped(
-    page: PortalPage, asked: Any, which: Q, *kinds: type[PortalPage]
-) -> list[list[PortalPage]]:
+def _grouped(page: PortalPage, asked: Any, which: Q, *kinds: type[PortalPage]) -> list[list[PortalPage]]:
     """Of these pages those that may be read, kind by kind. One query."""
     found: dict[int, list[PortalPage]] = {ContentType.objects.get_for_model(kind).pk: [] for kind in kinds}
     rows = PortalPage.objects.filter(which, content_type__in=[*found])

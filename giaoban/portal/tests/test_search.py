@@ -101,7 +101,9 @@ def test_only_what_is_open_at_that_instant_is_found(client: Client, write: Any):
 
 def test_only_units_that_something_public_tells_of_can_be_chosen(client: Client, write: Any, world: World):
     def offered() -> list[str]:
-        choice = client.get("/vi/tim-kiem/").content.decode().partition('name="unit"')[2].partition("</select>")[0]
+        choice = (
+            client.get("/vi/tim-kiem/").content.decode().partition('name="unit"')[2].partition("</select>")[0]
+        )
         return re.findall(r'<option value="\d+"[^>]*>([^<]+)<', choice)
 
     write(unit=world.ct)

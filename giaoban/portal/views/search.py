@@ -33,7 +33,10 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def found(asked: Asked) -> dict[str, Any]:
-    """What the page shows. One query for the open pages, one for the units, three for the hits; three where there are none."""
+    """What the page shows. One query for the open pages, one for the units, three for the hits.
+
+    Where there are none, three for ways on.
+    """
     given = dict(asked.chosen)
     wished = finding.wish(given, asked.number)
     here = finding.Search(asked.language, at=asked.at)
@@ -48,7 +51,10 @@ def found(asked: Asked) -> dict[str, Any]:
         if wished.words:
             there = here.spoken("en" if asked.language == "vi" else "vi")
             wider = [(here, wished.widest)] if wished.is_narrowed else []
-            context["elsewhere"], context["unnarrowed"], *_none = [*finding.how_many((there, wished), *wider), 0]
+            context["elsewhere"], context["unnarrowed"], *_none = [
+                *finding.how_many((there, wished), *wider),
+                0,
+            ]
     return context
 
 
