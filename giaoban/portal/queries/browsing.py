@@ -184,7 +184,7 @@ def moved_to(path: str, *, at: datetime) -> PortalPage | None:
     return open_pages(at=at).filter(pk=found.redirect_page_id).first() if found else None
 
 
-def open_pages(*, at: datetime) -> QuerySet[PortalPage]:
-    """Every page that everybody may reach: open itself, with nothing closed above it."""
+def open_pages(*, at: datetime, beside: Around | None = None) -> QuerySet[PortalPage]:
+    """Every page that everybody may reach: open itself, with nothing closed above it. beside: if known already."""
     rows = light(PortalPage.objects.filter(depth__gte=2))
-    return around(at=at).open(rows, at=at).order_by("path")
+    return (beside or around(at=at)).open(rows, at=at).order_by("path")

@@ -106,9 +106,9 @@ NOTHING = Answer(browsing.Sheet([], 1, 1, 0), {})
 class Search:
     """The search at an instant, in a language. What is open then is read once."""
 
-    def __init__(self, language: str, *, at: datetime) -> None:
+    def __init__(self, language: str, *, at: datetime, beside: browsing.Around | None = None) -> None:
         self.language = language
-        self.open = browsing.open_pages(at=at).order_by()
+        self.open = browsing.open_pages(at=at, beside=beside).order_by()
 
     def spoken(self, language: str) -> Search:
         """The same pages in another language."""
@@ -194,9 +194,9 @@ def _fetch(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def newest(*, at: datetime, most: int = 3) -> list[PortalPage]:
+def newest(*, at: datetime, beside: browsing.Around, most: int = 3) -> list[PortalPage]:
     """What came last: for a reader who found nothing."""
-    return list(browsing.telling(at=at, beside=browsing.around(at=at))[:most])
+    return list(browsing.telling(at=at, beside=beside)[:most])
 
 
 def lacking(*, most: int = 20) -> list[int]:

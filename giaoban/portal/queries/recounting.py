@@ -27,7 +27,7 @@ Piece = dict[str, Any]
 
 def publishable(review: Review) -> Contents:
     """The review with only the blocks that may be published, nothing reworded."""
-    found = contents(review, sources=False, units=True)
+    found = contents(review, sources=False, published=True)
     kept = [
         (s, [b for b in bodies if b.block.publishable and not b.is_empty]) for s, bodies in found.sections
     ]

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -8,8 +8,11 @@ from django.utils import translation
 
 from giaoban.portal.actions.opening import open_portal
 from giaoban.portal.actions.writing import put, running_text
-from giaoban.portal.models import HomePage, NewsArticle, SectionPage
+from giaoban.portal.models import DocumentPage, HomePage, NewsArticle, RegisterPage, SectionPage
 from giaoban.reports.tests.world import World, build
+from giaoban.reviews.actions import issuing
+from giaoban.reviews.models import Figure, Review, Sentence
+from giaoban.reviews.tests.story import begun
 
 #: Pages are published today: Wagtail writes its own instants.
 AT = datetime(2020, 2, 3, 9, tzinfo=UTC)
@@ -58,5 +61,44 @@ def sign_in(client: Client, world: World) -> Any:
     def make(name: str) -> Client:
         client.force_login(world.people[name], backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
+
+    return make
+
+
+@pytest.fixture
+def issued(world: World, portal: HomePage) -> Review:
+    """A review with one sentence that may be published and one that may not; issued, so proposed."""
+    review, block = begun(world, number="15/BC")
+    other = block.section.blocks.create(position=2)
+    Figure.objects.create(
+        review=review,
+        number=1,
+        key="a",
+        label="Số lớp",
+        value="7",
+        query={"indicator": "visits", "unit": world.office.pk, "period": "2020-01"},
+        accepted=3,
+        due=3,
+    )
+    for place, text in ((block, "Đã mở {{figure:1}} lớp."), (other, "Nội bộ.")):
+        Sentence.objects.create(
+            block=place, position=1, text=text, origin="written", changed_by="user:1", changed_at=AT
+        )
+    block.publishable = True
+    block.save()
+    return issuing.issue(review=review, by=world.by("kim"), at=AT, confirmed=True)
+
+
+@pytest.fixture
+def register(world: World, portal: HomePage) -> Any:
+    def make(number: str, **fields: Any) -> DocumentPage:
+        given = {
+            "title": f"Hướng dẫn {number}",
+            "type_vi": "Hướng dẫn",
+            "issued_on": date(2020, 1, 20),
+            "issuer": "Văn phòng",
+        }
+        page = DocumentPage(number=number, **given | fields)
+        return put(parent=RegisterPage.objects.get(), page=page, by=world.by("kim"), at=AT, publish=True)
 
     return make

@@ -292,8 +292,8 @@ def test_the_search_asks_the_database_little(
     for n in range(many):
         write(title=f"Tin {n}")
     client.get("/vi/tim-kiem/?q=tin")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/vi/tim-kiem/?q=tin")
-    with django_assert_num_queries(7):  # eight, where the newest have pictures
+    with django_assert_num_queries(6):  # seven, where the newest have pictures
         found_nothing = client.get("/vi/tim-kiem/?q=xyzzy&kind=article").content.decode()
     assert "Nothing was found." in found_nothing or "Không tìm thấy" in found_nothing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,46 +14,19 @@ from giaoban.meetings.models import Meeting, Officer
 from giaoban.portal.actions.proposing import propose_meeting, propose_review
 from giaoban.portal.actions.writing import publish, put
 from giaoban.portal.models import (
-    DocumentPage,
     HomePage,
     NewsArticle,
     OrganisationPage,
     PageFile,
     PortalFile,
     PortalImage,
-    RegisterPage,
     ReviewPage,
     UnitPage,
 )
 from giaoban.portal.tests.conftest import AT
 from giaoban.reports.tests.world import World
-from giaoban.reviews.actions import issuing
-from giaoban.reviews.models import Figure, Review, Sentence
+from giaoban.reviews.models import Review
 from giaoban.reviews.tests.story import begun
-
-
-@pytest.fixture
-def issued(world: World, portal: HomePage) -> Review:
-    """A review with one sentence that may be published and one that may not; issued, so proposed."""
-    review, block = begun(world, number="15/BC")
-    other = block.section.blocks.create(position=2)
-    Figure.objects.create(
-        review=review,
-        number=1,
-        key="a",
-        label="Số lớp",
-        value="7",
-        query={"indicator": "visits", "unit": world.office.pk, "period": "2020-01"},
-        accepted=3,
-        due=3,
-    )
-    for place, text in ((block, "Đã mở {{figure:1}} lớp."), (other, "Nội bộ.")):
-        Sentence.objects.create(
-            block=place, position=1, text=text, origin="written", changed_by="user:1", changed_at=AT
-        )
-    block.publishable = True
-    block.save()
-    return issuing.issue(review=review, by=world.by("kim"), at=AT, confirmed=True)
 
 
 @pytest.mark.requirement(79, 84)
@@ -107,21 +79,6 @@ def test_a_portal_takes_no_work_of_another_agreement(world: World, portal: HomeP
     NewsArticle.objects.all().delete()
     ReviewPage.objects.all().delete()
     assert propose_review(review=issued, by=world.by("kim"), at=AT) is None
-
-
-@pytest.fixture
-def register(world: World, portal: HomePage) -> Any:
-    def make(number: str, **fields: Any) -> DocumentPage:
-        given = {
-            "title": f"Hướng dẫn {number}",
-            "type_vi": "Hướng dẫn",
-            "issued_on": date(2020, 1, 20),
-            "issuer": "Văn phòng",
-        }
-        page = DocumentPage(number=number, **given | fields)
-        return put(parent=RegisterPage.objects.get(), page=page, by=world.by("kim"), at=AT, publish=True)
-
-    return make
 
 
 def test_a_document_says_whether_it_is_in_force_and_what_replaced_it(client: Client, register):

@@ -33,13 +33,13 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def found(asked: Asked) -> dict[str, Any]:
-    """What the page shows. One query for the open pages, one for the units, three for the hits.
+    """What the page shows. One query for the units, three for the hits.
 
-    Where there are none, three for ways on.
+    Where there are none, three more, for ways on.
     """
     given = dict(asked.chosen)
     wished = finding.wish(given, asked.number)
-    here = finding.Search(asked.language, at=asked.at)
+    here = finding.Search(asked.language, at=asked.at, beside=asked.around)
     answer = here.find(wished)
     context = {
         "wished": wished, "chosen": given, "sheet": answer.sheet, "is_searched": not wished.is_empty,
@@ -47,7 +47,7 @@ def found(asked: Asked) -> dict[str, Any]:
         "here": address(asked.language), "turn": address("en" if asked.language == "vi" else "vi", wished.words),
     }  # fmt: skip
     if not answer.sheet.total and not wished.mistakes:
-        context["newest"] = finding.newest(at=asked.at)
+        context["newest"] = finding.newest(at=asked.at, beside=asked.around)
         if wished.words:
             there = here.spoken("en" if asked.language == "vi" else "vi")
             wider = [(here, wished.widest)] if wished.is_narrowed else []

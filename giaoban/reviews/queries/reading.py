@@ -84,27 +84,32 @@ class Contents:
 
 
 def contents(
-    review: Review, *, section: Section | None = None, sources: bool = True, units: bool = False
+    review: Review, *, section: Section | None = None, sources: bool = True, published: bool = False
 ) -> Contents:
     """Read a review (or one section of it). Five queries, however long it is; four without sources.
 
     sources: with the reports behind each sentence, else only whether it has any; figures always come with
-    their source set's size. units: and with the units in it.
+    their source set's size. published: as the public page shows it, with the units behind each figure and
+    without sections that have no block; three queries then.
     """
-    sections = [section] if section else list(review.sections.order_by("position", "id"))
     shown = Sentence.objects.filter(removed=False)
     if sources:
         full = SentenceSource.objects.select_related("revision__report__unit")
         shown = shown.prefetch_related(Prefetch("sources", full))
     else:
         shown = shown.annotate(has_sources=Exists(SentenceSource.objects.filter(sentence=OuterRef("pk"))))
-    blocks = Block.objects.filter(section__in=sections, removed=False).prefetch_related(
-        Prefetch("sentences", shown)
-    )
+    blocks = Block.objects.filter(removed=False).prefetch_related(Prefetch("sentences", shown))
+    if published:
+        blocks = blocks.filter(section__review=review).select_related("section")
+        blocks = blocks.order_by("section__position", "section_id", "position", "id")
+        sections = list({block.section_id: block.section for block in blocks}.values())
+    else:
+        sections = [section] if section else list(review.sections.order_by("position", "id"))
+        blocks = blocks.filter(section__in=sections)
     under: dict[int, list[Body]] = {}
     for block in blocks:
         under.setdefault(block.section_id, []).append(Body(block, list(block.sentences.all())))
-    heavy = ("sources__packed",) if units else ("sources__packed", "sources__units")
+    heavy = ("sources__packed",) if published else ("sources__packed", "sources__units")
     figures = Figure.objects.filter(review=review).select_related("sources").defer(*heavy)
     return Contents(review, [(s, under.get(s.pk, [])) for s in sections], {f.number: f for f in figures})
 
