@@ -12,11 +12,17 @@ from giaoban.portal.models import PortalImage, PortalRendition
 PillowImage.get_exif_data = lambda self: None
 
 #: where -> how it is cut (width, height of a full one) and for which widths of the screen
-CUTS = {"card": "fill-640x360", "wide": "width-1200", "half": "width-640", "share": "fill-1200x630"}
+CUTS = {
+    "card": "fill-640x360", "small": "fill-400x225", "wide": "width-1200", "half": "width-640",
+    "share": "fill-1200x630",
+}  # fmt: skip
+#: A cut and the smaller one beside it, from which browsers choose.
+SIZES = {"card": ("small", "card"), "wide": ("half", "wide")}
 #: Made when the picture is brought.
 MADE = (
     ("card", "jpeg"),
     ("card", "webp"),
+    ("small", "webp"),
     ("half", "webp"),
     ("wide", "jpeg"),
     ("wide", "webp"),
@@ -25,7 +31,7 @@ MADE = (
 
 
 #: Smaller still, and slow to make: a job makes them, pages show them once they are there.
-SLOW = (("card", "avif"), ("half", "avif"), ("wide", "avif"))
+SLOW = (("card", "avif"), ("small", "avif"), ("half", "avif"), ("wide", "avif"))
 #: Best first; a browser takes the first it knows.
 KINDS = (("avif", "image/avif"), ("webp", "image/webp"))
 
@@ -65,9 +71,9 @@ def drawn(image: PortalImage, cut: str = "wide") -> Drawn | None:
         return None
     sources = []
     for kind, named in KINDS:
-        cuts = [spec(c, kind) for c in (("half", "wide") if cut == "wide" else (cut,))]
+        cuts = [spec(c, kind) for c in SIZES.get(cut, (cut,))]
         found: list[PortalRendition] = [held[one] for one in cuts if one in held]
-        if len(found) == len(cuts):
+        if cuts[-1] in held:
             widths = ", ".join(f"{r.url} {r.width}w" for r in {r.width: r for r in found}.values())
             sources.append(Source(named, widths))
     return Drawn(plain.url, plain.width, plain.height, tuple(sources))

@@ -19,6 +19,8 @@ from giaoban.portal.queries.links import Link, nowhere_on
 register = template.Library()
 #: Signs that could end the element.
 IN_HTML = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+#: How wide a cut is shown on a wide screen. lead: at the top of the front page.
+WIDTHS = {"wide": "45rem", "lead": "40rem", "card": "22rem"}
 
 
 @register.simple_tag(takes_context=True)
@@ -75,8 +77,14 @@ def picture(
         return {}
     text, language = image.alternative(context["language"])
     lang = "" if language == context["language"] else language
-    sizes = "(min-width: 60em) 45rem, 100vw" if cut == "wide" else "(min-width: 60em) 22rem, 100vw"
-    return {"drawn": drawn(image, cut), "alt": text, "lang": lang, "first": first, "sizes": sizes}
+    sizes = f"(min-width: 60em) {WIDTHS[cut]}, 100vw"
+    return {
+        "drawn": drawn(image, "wide" if cut == "lead" else cut),
+        "alt": text,
+        "lang": lang,
+        "first": first,
+        "sizes": sizes,
+    }
 
 
 @register.simple_tag
