@@ -17,6 +17,7 @@ urlpatterns = [
     path("portal-reading.css", public.style, name="style"),
     path("media/portal/<path:name>", media.rendition, name="rendition"),
     path("media/files/<int:pk>/<str:name>", media.file, name="file"),
+    path("media/papers/<int:pk>/<str:name>", media.paper, name="paper"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     re_path(LANGUAGE + r"(?P<path>(?:[\w\-]+/)*)(?P<format>rss|atom)\.xml$", machines.feed, name="feed"),

@@ -21,6 +21,7 @@ class Audience(models.TextChoices):
     DELEGATIONS = "delegations", _("the delegations")
     UNIT = "unit", _("one unit")
     AGREEMENT = "agreement", _("everybody in the agreement")
+    PUBLIC = "public", _("everybody, on the public portal too")
 
 
 class Embargo(models.TextChoices):
@@ -68,6 +69,10 @@ class MeetingPaper(models.Model):
 
     def __str__(self) -> str:
         return pick(self.titles, translation.get_language() or "vi")
+
+    def is_open(self, at: datetime) -> bool:
+        """Is its embargo over? It ends on the second it names."""
+        return self.readable_from is None or self.readable_from <= at
 
     @property
     def readable_from(self) -> datetime | None:

@@ -36,7 +36,7 @@ def readable(by: Actor, meeting: Meeting) -> QuerySet[MeetingPaper]:
 def _for(by: Actor, meeting: Meeting) -> Q:
     held = [m for m in getattr(by, "memberships", ()) if m.agreement_id in (None, meeting.agreement_id)]
     units = {m.unit_id for m in held if m.unit_id}
-    may = Q(audience=Audience.AGREEMENT) if held else Q(pk__in=[])
+    may = Q(audience__in=(Audience.AGREEMENT, Audience.PUBLIC)) if held else Q(pk__in=[])
     may |= Q(audience=Audience.UNIT, unit__in=units)
     roles = {m.role for m in held}
     chairs, takes_part = (True, True) if Role.CHAIR in roles else places_of(meeting, units)

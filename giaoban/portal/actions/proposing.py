@@ -52,7 +52,7 @@ def propose_review(*, review: Review, by: Actor, at: datetime) -> NewsArticle | 
 
 
 def propose_meeting_page(*, meeting: Meeting, by: Actor, at: datetime) -> MeetingPage | None:
-    """A page of the meeting, a draft: when, where, who is in the chair, the programme. None where the portal is
+    """A page of the meeting, a draft: when, where, who is in the chair; it shows the agenda. None where the portal is
     another agreement's or it is there already."""
     if not _open_for(meeting.agreement_id) or _made(meeting):
         return None
@@ -60,10 +60,8 @@ def propose_meeting_page(*, meeting: Meeting, by: Actor, at: datetime) -> Meetin
     page = MeetingPage(
         starts_at=meeting.starts_at, ends_at=meeting.ends_at, place_vi=meeting.venue[:200],
         chairs="\n".join(", ".join(filter(None, (c.name, c.title))) for c in chairs),
-        lead_vi=meeting.purpose[:600], **_common(meeting, _host(meeting)), **_titles(meeting),
+        lead_vi=meeting.purpose[:600], shows_agenda=True, **_common(meeting, _host(meeting)), **_titles(meeting),
     )  # fmt: skip
-    for code in LANGUAGES:
-        _write_body(page, code, recounting.programme(meeting, code))
     return put(parent=_section("so-ket-hoi-nghi"), page=page, by=by, at=at)
 
 

@@ -18,6 +18,15 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+
+class OfRecords(FieldPanel):
+    """A choice about what the records hold: only on pages that were proposed from them."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(self.instance.origin) and super().is_shown()
+
+
 VIETNAMESE: list[Any] = [
     TitleFieldPanel("title", heading=_("title in Vietnamese")),
     FieldPanel("lead_vi"),

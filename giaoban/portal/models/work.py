@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 
+from giaoban.meetings.models import Meeting
 from giaoban.portal.models import editing
 from giaoban.portal.models.base import PortalPage
 from giaoban.reviews.models import Review
@@ -56,6 +57,14 @@ class MeetingPage(PortalPage):
         _("co-chairs"), blank=True, help_text=_("One a line, in the order of protocol.")
     )
     is_cancelled = models.BooleanField(_("called off"), default=False)
+    shows_agenda = models.BooleanField(
+        _("show the agenda"), default=False,
+        help_text=_("As the secretariat last published it; during the meeting the item that is on is marked."),
+    )  # fmt: skip
+    shows_contributions = models.BooleanField(
+        _("show the contributions"), default=False,
+        help_text=_("Those on the list of speakers, given or in writing: unit, title and speaker."),
+    )  # fmt: skip
     review = models.ForeignKey(
         ReviewPage,
         on_delete=models.SET_NULL,
@@ -79,6 +88,7 @@ class MeetingPage(PortalPage):
             FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
             FieldPanel("chairs"),
             FieldPanel("is_cancelled"),
+            FieldRowPanel([editing.OfRecords("shows_agenda"), editing.OfRecords("shows_contributions")]),
             PageChooserPanel("review", page_type="portal.ReviewPage"),
             *editing.ABOUT,
         ],
@@ -92,6 +102,12 @@ class MeetingPage(PortalPage):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
             raise ValidationError({"ends_at": gettext("It cannot end before it begins.")})
+
+    @property
+    def of_meeting(self) -> int | None:
+        """The meeting in the records that it was proposed from."""
+        label, _colon, pk = self.origin.partition(":")
+        return int(pk) if label == Meeting._meta.label_lower else None
 
     @property
     def is_one_day(self) -> bool:

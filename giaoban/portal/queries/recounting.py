@@ -1,12 +1,9 @@
-"""What the records say, as pieces of text for a page or an article: figures, programme, attendance, conclusions."""
+"""What the records say, as pieces of text for a page or an article: figures, attendance, conclusions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 from django.utils import formats, translation
@@ -77,19 +74,6 @@ def told(meeting: Meeting, language: str) -> list[Piece]:
         return [_text(f"<p>{escape(came)}</p>" + _listed(_("In the chair"), chairs))]
 
 
-def programme(meeting: Meeting, language: str) -> list[Piece]:
-    """The agenda as it was last published, with its hours. Only in a language every item has."""
-    version = meeting.agenda_versions.order_by("-number").first()
-    lines = version.lines if version else []
-    if not lines or any(not line["titles"].get(language) for line in lines):
-        return []
-    hour = _hours(meeting)
-    hours = [f"{hour(line['from'])}: " if line.get("from") else "" for line in lines]
-    listed = [begins + line["titles"][language] for begins, line in zip(hours, lines, strict=True)]
-    with translation.override(language):
-        return [_text(_listed(_("Programme"), listed))]
-
-
 def direction(meeting: Meeting, language: str) -> list[Piece]:
     """What the chair concluded: words, who leads, until when. Only in a language every conclusion has."""
     rows = list(meeting.conclusions.filter(state__in=STANDING).select_related("lead").order_by("number"))
@@ -107,11 +91,6 @@ def direction(meeting: Meeting, language: str) -> list[Piece]:
 
 def _until(day: Any) -> str:
     return _("by %(day)s") % {"day": formats.date_format(day, "SHORT_DATE_FORMAT")} if day else ""
-
-
-def _hours(meeting: Meeting) -> Callable[[str], str]:
-    zone = ZoneInfo(meeting.agreement.timezone)
-    return lambda instant: datetime.fromisoformat(instant).astimezone(zone).strftime("%H:%M")
 
 
 def _listed(heading: str, items: list[str]) -> str:

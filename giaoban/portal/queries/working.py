@@ -25,6 +25,7 @@ from giaoban.portal.models import (
 from giaoban.portal.models.noting import holds_until
 from giaoban.portal.queries import browsing
 from giaoban.portal.queries.recounting import publishable
+from giaoban.portal.queries.sitting import sitting
 from giaoban.reviews.screen import ShownBody, shown_bodies
 from giaoban.rollups.queries.rows import ask
 from giaoban.units.models import Parent, Unit, valid_on
@@ -78,10 +79,13 @@ def meeting_page(page: MeetingPage, asked: Any) -> dict[str, Any]:
         if change >= asked.at:
             holds_until(change + SOON)
     when = "after" if page.ends_at < asked.at else "during" if page.starts_at <= asked.at else "before"
+    which = Q(newsarticle__meeting=page) | Q(pk=page.review_id)
+    articles, reviews = _grouped(page, asked, which, NewsArticle, ReviewPage)
     return {
         "when": when,
-        "review": asked.open(ReviewPage.objects.filter(pk=page.review_id), page).first(),
-        "articles": list(asked.open(page.articles.all(), page)),
+        "review": reviews[0] if reviews else None,
+        "articles": articles,
+        **sitting(page, asked),
     }
 
 

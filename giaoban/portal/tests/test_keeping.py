@@ -13,6 +13,7 @@ from PIL import Image
 from giaoban.meetings.models import AgendaVersion, Meeting
 from giaoban.meetings.models.conclusions import Conclusion
 from giaoban.portal.actions.proposing import propose_meeting, propose_meeting_page
+from giaoban.portal.actions.writing import publish
 from giaoban.portal.models import HomePage, MeetingPage, PortalImage
 from giaoban.portal.tests.conftest import AT
 from giaoban.reports.tests.world import World
@@ -49,7 +50,12 @@ def meeting_of(world: World) -> Meeting:
         starts_at=datetime(2020, 1, 14, 1, tzinfo=UTC), ends_at=datetime(2020, 1, 14, 10, tzinfo=UTC), state="open",
         venue="Hội trường", purpose="Tổng kết năm.",
     )  # fmt: skip
-    lines = [{"titles": {"vi": "Khai mạc", "en": "Opening"}, "from": "2020-01-14T01:00:00+00:00"}]
+    lines = [
+        {
+            "item": 1, "titles": {"vi": "Khai mạc", "en": "Opening"}, "kind": "free", "speaker": "", "unit": "",
+            "from": "2020-01-14T01:00:00+00:00", "to": "2020-01-14T01:15:00+00:00",
+        }
+    ]  # fmt: skip
     AgendaVersion.objects.create(
         meeting=meeting, number=1, lines=lines, published_by="user:1", published_at=AT
     )
@@ -67,8 +73,11 @@ def test_an_announced_meeting_has_a_page_with_its_programme_and_later_an_article
 ):
     meeting = meeting_of(world)
     page = propose_meeting_page(meeting=meeting, by=world.by("kim"), at=AT)
-    assert page and not page.live and "08:00: Khai mạc" in str(page.body_vi)
-    assert "08:00: Opening" in str(page.body_en)
+    assert page and not page.live
+    publish(page=page, by=world.by("kim"), at=AT)
+    for language, first in (("vi", "Khai mạc"), ("en", "Opening")):
+        shown = client.get(page.address(language)).content.decode()
+        assert first in shown and "08:00</time>–08:15" in shown
     assert propose_meeting_page(meeting=meeting, by=world.by("kim"), at=AT) is None, "once"
     article = propose_meeting(meeting=meeting, by=world.by("kim"), at=AT)
     assert article and article.meeting_id == page.pk and MeetingPage.objects.count() == 1

@@ -8,7 +8,9 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from giaoban.portal.models import PortalFile, PortalRendition
+from giaoban.core.audit import subject_of
+from giaoban.meetings.queries import telling
+from giaoban.portal.models import MeetingPage, PortalFile, PortalRendition
 from giaoban.portal.queries import browsing
 from giaoban.portal.queries.files import pages_of
 from giaoban.portal.rights import may_at_all
@@ -45,6 +47,23 @@ def file(request: HttpRequest, pk: int, name: str) -> FileResponse:
         raise Http404 from None
     kind = mimetypes.guess_type(found.filename)[0] or "application/octet-stream"
     return FileResponse(opened, content_type=kind, as_attachment=True, filename=found.filename)
+
+
+@require_safe
+def paper(request: HttpRequest, pk: int, name: str) -> FileResponse:
+    """A paper of a meeting that everybody may read, as long as the page of its meeting is open."""
+    at = request.at  # type: ignore[attr-defined]
+    found = telling.open_paper(pk, at=at)
+    if found is None:
+        raise Http404
+    shown = MeetingPage.objects.filter(origin=subject_of(found.paper.meeting), is_cancelled=False)
+    if not browsing.open_pages(at=at).filter(pk__in=shown.values("pk")).exists():
+        raise Http404
+    try:
+        opened = found.document.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(opened, as_attachment=True, filename=found.document.name)
 
 
 def _may_read(file: PortalFile, request: HttpRequest) -> bool:

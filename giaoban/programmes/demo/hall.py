@@ -109,7 +109,8 @@ def _papers(meeting: Meeting, items: list[AgendaItem], hall: Hall) -> None:
     given = hall.of(CHANGED + timedelta(days=4))
     for item, vi, en, fields in (
         (items[1], "Báo cáo tổng kết năm 2020 (dự thảo)", "Review of the year 2020 (draft)", {"audience": "agreement"}),
-        (items[4], "Dự thảo phương hướng năm 2021", "Draft of the direction for 2021", {"embargo": "start"}),
+        (items[4], "Dự thảo phương hướng năm 2021", "Draft of the direction for 2021",
+         {"embargo": "start", "audience": "public"}),
     ):  # fmt: skip
         papers.bring_paper(
             meeting=meeting, item=item, titles={"vi": vi, "en": en}, file=_file(vi), **fields, **given

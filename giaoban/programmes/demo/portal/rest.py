@@ -136,6 +136,7 @@ def _work(agreement: Agreement, pictures: dict[str, PortalImage], by: Standing) 
             by,
             posted_at=datetime(2020, 12, 3, 3, tzinfo=UTC),
             picture=pictures["meeting"],
+            shows_contributions=True,
             **english,
         )
 
