@@ -3,6 +3,7 @@
 A line `A <change> <instant> <owner> <key> …` stands before the commit, `F <change>` after it. What was made from the
 database before an `A` with one of its keys, or between that and its `F`, is not to be answered with. A process that
 is killed in between leaves no `F`: its lock on `owners/<owner>` is gone then, and another writes the line.
+After each line its writer changes the mark, so that a process that knows the mark has read every line.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from giaoban.portal.stored.mark import Mark
 
 #: A journal that has grown so long is begun anew; what was kept until then is made again.
 MOST_BYTES = 16_000_000
@@ -31,12 +34,13 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / "journal"
+        self.mark = Mark(folder / "mark")
         self.epoch = ""
         self.version = 0  # changes with every change that was read
         self.offset = 0
         self._told: dict[str, int] = {}  # key -> where it was last announced
         self._open: dict[str, tuple[float, str, frozenset[str]]] = {}
-        self._seen: tuple[int, int] = (0, -1)
+        self._seen = b""  # the mark, before it was read
         self._reading = threading.Lock()
         self._owner = ""
         self._owner_lock: int | None = None
@@ -44,19 +48,18 @@ class Journal:
     # ------------------------------------------------------------- reading
 
     def refresh(self) -> None:
-        """Read what others have written since. One look at a file's size when nothing has."""
-        try:
-            found = os.stat(self.path)
-        except FileNotFoundError:
-            self.begin(only_if_absent=True)
-            found = os.stat(self.path)
-        if (found.st_ino, found.st_size) != self._seen:
+        """Read what others have written since. One look into memory when nothing has."""
+        if self.mark.word() != self._seen:
             with self._reading:
-                self._read()
+                try:
+                    self._read()
+                except FileNotFoundError:
+                    self.begin(only_if_absent=True)
+                    self._read()
 
     def _read(self) -> None:
+        seen = self.mark.word()
         with self.path.open("rb") as file:
-            found = os.fstat(file.fileno())
             epoch = file.readline().decode().split()[1]
             if epoch != self.epoch:
                 self.epoch, self.offset, self._told, self._open = epoch, file.tell(), {}, {}
@@ -67,7 +70,7 @@ class Journal:
         for line in whole.splitlines(keepends=True):
             self._take(line.decode().split(), self.offset)
             self.offset += len(line)
-        self._seen = (found.st_ino, self.offset)
+        self._seen = seen
 
     def _take(self, words: list[str], place: int) -> None:
         if words[0] == "A":
@@ -112,6 +115,7 @@ class Journal:
             fresh = self.folder / "journal.new"
             fresh.write_text(f"E {secrets.token_hex(8)}\n")
             os.replace(fresh, self.path)
+            self.mark.change()
 
     def clear_dead(self, *, now: float) -> int:
         """Finish the changes of processes that were killed before they could; how many."""
@@ -125,14 +129,23 @@ class Journal:
     def _append(self, line: str) -> None:
         for _again in range(2):
             try:
-                with self._held(fcntl.LOCK_SH), self.path.open("ab", buffering=0) as file:
-                    file.write(line.encode())
-                    long = file.tell() > MOST_BYTES
+                with self._held(fcntl.LOCK_SH):
+                    long = self._write(line.encode()) > MOST_BYTES
+                    self.mark.change()
                 break
             except FileNotFoundError:
                 self.begin(only_if_absent=True)
         if long and line.startswith("F"):
             self.begin()
+
+    def _write(self, line: bytes) -> int:
+        """How long the journal is then. One that is not there is not made here: it must begin with its epoch."""
+        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND)
+        try:
+            os.write(handle, line)
+            return os.fstat(handle).st_size
+        finally:
+            os.close(handle)
 
     @contextmanager
     def _held(self, how: int) -> Iterator[None]:

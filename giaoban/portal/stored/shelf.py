@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +191,7 @@ def _unpacked(data: bytes) -> Stored:
     )  # fmt: skip
 
 
-@cache
+@lru_cache(1)
 def _shelf(folder: Path) -> Shelf:
     return Shelf(folder)
 

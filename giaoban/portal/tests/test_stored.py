@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import subprocess
 import sys
 import threading
@@ -268,6 +269,52 @@ def test_a_new_journal_forgets_everything(reader: Client, pages: Any, tmp_path: 
     quiet.finish("nobody")
     quiet.refresh()
     assert quiet.on_the_way() == frozenset()
+
+
+def test_whoever_knows_the_mark_has_read_every_line(tmp_path: Path):
+    own, other = Journal(tmp_path / "pages"), Journal(tmp_path / "pages")
+    for journal in (own, other):
+        journal.refresh()
+    known = other.version
+    other.refresh()
+    assert other.version == known, "nothing was told"
+    for n in range(3):
+        since = other.offset
+        change = own.announce({f"page:{n}"})
+        other.refresh()
+        assert other.on_the_way() == {f"page:{n}"} and not other.is_fresh([f"page:{n}"], since)
+        own.finish(change)
+        other.refresh()
+        assert other.on_the_way() == frozenset()
+    own.begin()
+    other.refresh()
+    assert other.epoch != own.epoch
+    own.refresh()
+    assert other.epoch == own.epoch
+
+
+def test_a_look_at_the_mark_asks_the_system_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    journal = Journal(tmp_path / "pages")
+    journal.refresh()
+    journal.mark._look_at += 3600
+    monkeypatch.setattr("giaoban.portal.stored.mark.os", None)
+    monkeypatch.setattr("giaoban.portal.stored.journal.os", None)
+    journal.refresh()
+
+
+def test_a_home_that_is_cleared_under_a_server_is_seen(tmp_path: Path):
+    own, other = Journal(tmp_path / "pages"), Journal(tmp_path / "pages")
+    own.refresh()
+    other.refresh()
+    before = other.epoch
+    shutil.rmtree(tmp_path / "pages")
+    change = own.announce({"page:1"})
+    other.mark._look_at = 0.0  # a second later
+    other.refresh()
+    assert other.epoch != before and other.on_the_way() == {"page:1"}
+    own.finish(change)
+    own.refresh()
+    assert own.epoch == other.epoch
 
 
 def test_one_makes_what_all_wait_for(tmp_path: Path):
