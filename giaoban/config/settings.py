@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "giaoban.core.middleware.RefusedMiddleware",
+    "giaoban.portal.middleware.OldAddressMiddleware",
 ]
 
 ROOT_URLCONF = "giaoban.config.urls"

@@ -2,6 +2,11 @@
 
 from django.urls import include, path
 
+handler400 = "giaoban.portal.views.errors.not_understood"
+handler403 = "giaoban.portal.views.errors.denied"
+handler404 = "giaoban.portal.views.errors.not_found"
+handler500 = "giaoban.portal.views.errors.broken"
+
 urlpatterns = [
     path("", include("giaoban.desk.urls")),
     path("", include("giaoban.portal.urls")),

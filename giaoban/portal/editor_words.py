@@ -81,6 +81,19 @@ WORDS = (
     _("You have unsaved changes in another window"), _("%(user_name)s has unsaved changes"),
     _("%(user_name)s saved a new version"), _("Reload the page"), _("Edit / Review"), _("Move %(title)s"),
     _("Select a new parent page"), _("Copy this page"), _("Editing %(page_type)s"), _("New: %(model_name)s"),
+    _("Redirects"), _("Permanent"), _("Temporary"), _("From site"), _("All sites"), _("File to import"),
+    _("A redirect with this path already exists."), _("From field"), _("To field"), _("redirect from"),
+    _("permanent"), _("temporary"), _("redirect to a page"), _("Import redirects"), _("Import"), _("Confirm import"),
+    _("Are you sure you want to delete this redirect?"), _("Summary"), _("Error"), _("Add redirect"),
+    _("Found %(total)s redirects, created %(successes)s and found %(errors)s errors."), _("redirect"),
+    _("The redirect could not be saved due to errors."), _("The redirect could not be created due to errors."),
+    _("Redirect '%(redirect_title)s' added."), _("Redirect '%(redirect_title)s' updated."),
+    _("Redirect '%(redirect_title)s' deleted."), _("Delete redirect %(title)s"), _("redirects"),
+    _("Recommended. Permanent redirects ensure search engines forget the old page (the 'Redirect from') and index"
+      " the new page instead."),
+    _("File format of type \"%(extension)s\" is not supported."),
+    _("Imported file has a wrong encoding: %(error_message)s."),
+    _("%(error)s encountered while trying to read file: %(filename)s."), _("Download XLSX"), _("Download CSV"),
 )  # fmt: skip
 #: With a number in them.
 COUNTED = (
@@ -91,4 +104,6 @@ COUNTED = (
     ngettext_lazy("1 page", "%(counter)s pages"),
     ngettext_lazy("%(num)s error", "%(num)s errors"),
     ngettext_lazy("%(num)s min", "%(num)s mins"),
+    ngettext_lazy("Imported %(total)d redirect", "Imported %(total)d redirects"),
+    ngettext_lazy("There is %(counter)s match", "There are %(counter)s matches"),
 )

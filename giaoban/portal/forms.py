@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageFile
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.contrib.redirects.forms import RedirectForm
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from giaoban.agreements.models import Agreement
+from giaoban.core.refused import Refused
+from giaoban.portal.actions.moving import shorten
 from giaoban.portal.policy import PORTAL
 from giaoban.portal.queries.editing import units_for
+from giaoban.portal.queries.leading import end_of, old_path
 from giaoban.portal.rights import standing
 
 
@@ -90,6 +96,34 @@ class PageForm(WagtailAdminPageForm):
             if not PORTAL.may_at_all(standing(self.for_user), "publish"):
                 self.add_error("unit", gettext("Choose the unit you write for."))
         return cleaned
+
+
+class OldAddressForm(RedirectForm):
+    """An old address and where it leads in the end."""
+
+    redirect_link = forms.CharField(
+        label=_("or to an address"), max_length=255, required=False,
+        help_text=_("Of this site it begins with /, of another one with https://."),
+    )  # fmt: skip
+
+    def clean_old_path(self) -> str:
+        return old_path(self.cleaned_data["old_path"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        given = (cleaned["old_path"], cleaned.get("redirect_page"), cleaned.get("redirect_link", ""))
+        try:
+            cleaned["redirect_page"], cleaned["redirect_link"] = end_of(*given, at=timezone.now())
+        except Refused as refusal:
+            self.add_error(refusal.field, str(refusal))
+        return cleaned
+
+    def save(self, commit: bool = True) -> Redirect:
+        row: Redirect = super().save(commit)
+        shorten(redirect=row)
+        return row
 
 
 class WholePicture(WagtailImageField):

@@ -8,9 +8,11 @@ from csp.constants import NONE, SELF
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from giaoban.portal.models.base import reader_language
 from giaoban.portal.stored import storing
 from giaoban.portal.stored.front import ABOUT_THE_BODY, chosen
 from giaoban.portal.stored.shelf import is_known
+from giaoban.portal.views.public import led_on
 
 EDITOR = "/editor/"
 
@@ -42,6 +44,19 @@ class EditorMiddleware:
             response._csp_config = POLICY  # type: ignore[attr-defined]
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response
+
+
+class OldAddressMiddleware:
+    """Where nothing stands, an old address may still lead on: of a feed, of a file, of the site before this one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+            return response
+        return led_on(request, reader_language()) or response
 
 
 class StoredMiddleware:

@@ -17,9 +17,11 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import BaseChooser
+from wagtail.contrib.redirects import views as redirects
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 from wagtail.permissions import policy_registry
 
+from giaoban.portal.forms import OldAddressForm
 from giaoban.portal.models import PortalFile, PortalImage
 from giaoban.portal.queries.links import nowhere_on
 from giaoban.portal.rights import ClosedPolicy, MediaPolicy, TablePolicy
@@ -45,6 +47,10 @@ def _chooser(
 
 
 BaseChooser.render = _chooser
+redirects.RedirectForm = redirects.CreateView.form_class = redirects.EditView.form_class = OldAddressForm
+_from, _to = _("Old address"), _("Leads to")
+redirects.IndexView.columns[0].label, redirects.IndexView.columns[2].label = _from, _to
+redirects.IndexView.export_headings = redirects.IndexView.export_headings | {"old_path": _from, "link": _to}
 
 #: Places of Wagtail's menu that this product does not have.
 ABSENT = {"users", "groups", "sites", "collections", "workflows", "workflow-tasks", "locales", "help"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import transaction
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
 from wagtail.models import Page
 
 
@@ -24,6 +26,22 @@ def remember_address(*, page: Page, before: str) -> int:
         }
         Redirect.objects.filter(old_path__in=[row.old_path for row in rows] + list(now), site=None).delete()
         Redirect.objects.bulk_create(rows)
+    return len(rows)
+
+
+def shorten(*, redirect: Redirect) -> int:
+    """Who led to this old address leads where it leads, in one step; how many."""
+    here = [
+        f"{settings.SITE_URL}{start}{redirect.old_path}{end}"
+        for start in ("", "/vi", "/en")
+        for end in ("", "/")
+    ]
+    rows = list(Redirect.objects.filter(redirect_link__in=here))
+    with transaction.atomic():
+        for row in rows:
+            row.redirect_page, row.redirect_link = redirect.redirect_page, redirect.redirect_link
+            row.save()
+            log(instance=row, action="wagtail.edit")
     return len(rows)
 
 

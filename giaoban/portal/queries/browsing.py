@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncMonth
-from wagtail.contrib.redirects.models import Redirect
 
 from giaoban.portal.models import (
     DocumentPage,
     HomePage,
     MeetingPage,
     NewsArticle,
+    NoteKind,
     PortalPage,
     ReviewPage,
     public,
@@ -177,11 +177,17 @@ def children(page: PortalPage, *, at: datetime) -> list[PortalPage]:
     return list(light(rows.exclude(content_type__in=types)).order_by("path"))
 
 
-def moved_to(path: str, *, at: datetime) -> PortalPage | None:
-    """Where the page went that used to stand at this address."""
-    old = Redirect.normalise_path("/" + path.strip("/"))
-    found = Redirect.objects.filter(old_path=old, redirect_page__isnull=False).first()
-    return open_pages(at=at).filter(pk=found.redirect_page_id).first() if found else None
+def withdrawn_at(path: str, *, at: datetime) -> PortalPage | None:
+    """The page that was withdrawn and then taken down, if everybody could read it where it stood."""
+    steps = [step for step in path.split("/") if step]
+    above = page_at("/".join(steps[:-1]), at=at) if steps else None
+    if above is None:
+        return None
+    rows = PortalPage.objects.filter(
+        live=False, note_kind=NoteKind.WITHDRAWAL, view_restrictions__isnull=True
+    )
+    there = rows.filter(depth=above.page.depth + 1, path__startswith=above.page.path, slug=steps[-1])
+    return there.filter(first_published_at__isnull=False).first()
 
 
 def open_pages(*, at: datetime, beside: Around | None = None) -> QuerySet[PortalPage]:

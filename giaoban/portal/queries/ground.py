@@ -12,7 +12,9 @@ from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 
-from giaoban.portal.models import NoteKind, PageFile, PortalFile, PortalPage, public
+from giaoban.portal.models import NoteKind, PortalFile, PortalPage, public
+from giaoban.portal.queries import files
+from giaoban.portal.queries.leading import old_path
 
 DELETED, UNPUBLISHED = _("the page was deleted"), _("the page is not published")
 PRIVATE, ABOVE = _("the page is private"), _("a page above it is not public")
@@ -35,7 +37,7 @@ class Spot:
 
 
 class Ground:
-    """All pages, files and old addresses at an instant. Five queries, however many links are asked about."""
+    """All pages, files and old addresses at an instant. Six queries, however many links are asked about."""
 
     def __init__(self, at: datetime) -> None:
         shown = set(PortalPage.objects.filter(public(at)).values_list("pk", flat=True))
@@ -50,7 +52,7 @@ class Ground:
         self._by_address = {spot.bare: pk for pk, spot in self.spots.items()}
         self._old = dict(Redirect.objects.values_list("old_path", "redirect_page"))
         self._files = set(PortalFile.objects.values_list("pk", flat=True))
-        self._shown = set(PageFile.objects.filter(public(at, "page__")).values_list("file", flat=True))
+        self._shown = {file for file, page in files.standing() if not self.reason(page)}
 
     def reason(self, pk: int) -> Any:
         """Why a reader does not find this page; nothing if he does."""
@@ -97,13 +99,15 @@ class Ground:
         except Resolver404:
             return self._led(path, NOTHING)
         if found.app_name != "portal":
-            return self._document(found) if found.url_name == "wagtaildocs_serve" else INSIDE
+            return INSIDE
         return self._in_portal(found)
 
     def _in_portal(self, found: ResolverMatch) -> Any:
         given = found.kwargs
         if found.url_name == "file":
-            return "" if given["pk"] in self._shown else UNSEEN_FILE
+            return (
+                "" if given["pk"] in self._shown else UNSEEN_FILE if given["pk"] in self._files else NO_FILE
+            )
         if "path" in given:
             pk = self._by_address.get(bare(f"/x/{given['path']}"))
             reason = self.reason(pk) if pk else NOTHING
@@ -112,12 +116,9 @@ class Ground:
             return self.reason(int(given["pk"]))
         return "" if "language" in given or found.url_name in ANYBODY else INSIDE
 
-    def _document(self, found: ResolverMatch) -> Any:
-        return "" if int(found.args[0]) in self._files else NO_FILE
-
     def _led(self, path: str, reason: Any) -> Any:
         """An old address leads on to its page, or to any other address."""
-        old = Redirect.normalise_path(path)
+        old = old_path(path)
         if old not in self._old:
             return reason
         return self.reason(self._old[old]) if self._old[old] else ""

@@ -22,10 +22,12 @@ from giaoban.portal import reading
 from giaoban.portal.counting import count
 from giaoban.portal.origins import from_here
 from giaoban.portal.queries import browsing
+from giaoban.portal.queries.leading import led_to
 from giaoban.portal.queries.showing import Asked
 from giaoban.portal.saving import one_file
 from giaoban.portal.showing import show, show_part
 from giaoban.portal.stored.storing import kept
+from giaoban.portal.views.errors import told
 
 #: What lists may be asked for by the address.
 CHOICES = ("q", "year", "kind", "unit", "since", "until", "sort")
@@ -54,16 +56,22 @@ def page(request: HttpRequest, language: str, path: str) -> HttpResponse:
     asked = asked_of(request, language)
     found = browsing.page_at(path, at=asked.at)
     if found is None:
-        moved = browsing.moved_to(path, at=asked.at)
-        if moved is None:
-            return missing(request, language)
-        return HttpResponsePermanentRedirect(moved.address(language))
+        return led_on(request, language) or _gone(request, language, path) or missing(request, language)
     if request.method == "GET" and not request.headers.get("sec-purpose"):
         count(found.page.pk, language, agent=request.headers.get("user-agent", ""))
     with_reading = _wants_reading(request)
     html = show(found.page, asked, way=found.way, with_reading=with_reading)
     cache = "private, no-cache" if with_reading else "public, no-cache"
     return HttpResponse(html, headers={"Content-Language": language, "Cache-Control": cache})
+
+
+def led_on(request: HttpRequest, language: str) -> HttpResponse | None:
+    """The answer at an old address. Browsers are to ask again: the page may move once more, even back."""
+    found = led_to(request.get_full_path(), language, at=request.at)  # type: ignore[attr-defined]
+    if found is None:
+        return None
+    kind = HttpResponsePermanentRedirect if found.for_good else HttpResponseRedirect
+    return kind(found.address, headers={"Cache-Control": "no-cache"})
 
 
 def _wants_reading(request: HttpRequest) -> bool:
@@ -86,12 +94,16 @@ def saved(request: HttpRequest, language: str, path: str) -> HttpResponse:
 
 def missing(request: HttpRequest, language: str) -> HttpResponse:
     """Nothing stands here: said in the portal's own look, with ways on."""
-    front = browsing.home()
-    if front is None:
+    found = told(request, language, "404")
+    if found is None:
         raise Http404
-    context = {"is_missing": True, "with_reading": _wants_reading(request)}
-    html = show_part(front, "portal/missing.html", asked_of(request, language), **context)
-    return HttpResponse(html, status=404, headers={"Content-Language": language})
+    return found
+
+
+def _gone(request: HttpRequest, language: str, path: str) -> HttpResponse | None:
+    """What was withdrawn and then taken down is not missing: it says so, and why."""
+    page = browsing.withdrawn_at(path, at=request.at)  # type: ignore[attr-defined]
+    return told(request, language, "410", gone=page) if page else None
 
 
 @csrf_exempt
@@ -101,7 +113,7 @@ def settings(request: HttpRequest, language: str) -> HttpResponse:
     now = reading.read(request)
     if request.method == "POST":
         if not from_here(request):
-            return HttpResponse(status=403)
+            return told(request, language, "403") or HttpResponse(status=403)
         answer = HttpResponseRedirect(_back(request, language))
         reading.remember(answer, now.after(request.POST.get("act", "")))
         return answer
