@@ -66,6 +66,7 @@ def _people(here: Any, units: list[Any]) -> None:
 
 def _conference(here: Any, office: Any, units: list[Any]) -> list[dict[str, Any]]:
     from giaoban.attendance import exports
+    from giaoban.attendance.queries.printing import printable
     from giaoban.core.actors import System
     from giaoban.meetings import actions
     from giaoban.meetings.actions import attending
@@ -91,10 +92,12 @@ def _conference(here: Any, office: Any, units: list[Any]) -> list[dict[str, Any]
         "late_after": BEGINS,
     }
     register = attending.open_check_in(meeting=meeting, **hours, **given)
-    everybody = exports.printable(register)
-    told.append(_timed("900 badges as PDF", lambda: exports.badges(register, everybody)))
+    everybody = printable(register)
+    told.append(_timed("900 badges as PDF", lambda: exports.file_of("badges", register, everybody)))
     told.append(
-        _timed("list of 900 in protocol order as PDF", lambda: exports.protocol_list(register, everybody))
+        _timed(
+            "list of 900 in protocol order as PDF", lambda: exports.file_of("protocol", register, everybody)
+        )
     )
     return told
 

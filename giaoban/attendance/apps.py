@@ -6,4 +6,4 @@ class AttendanceConfig(AppConfig):
     label = "attendance"
 
     def ready(self) -> None:
-        from giaoban.attendance import wording  # noqa: F401  (registers its words)
+        from giaoban.attendance import listeners, wording  # noqa: F401  (registers its words)

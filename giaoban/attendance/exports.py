@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
 from importlib.resources import files
 from itertools import groupby, zip_longest
 from typing import Any
@@ -11,12 +12,14 @@ from typing import Any
 import segno
 from cryptography.fernet import InvalidToken
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from giaoban.attendance import badge
-from giaoban.attendance.models import Attendee, Register
+from giaoban.attendance.models import Attendee, Printing, Register
 from giaoban.attendance.queries.heads import unit_of
+from giaoban.attendance.queries.printing import printable
 from giaoban.attendance.queries.registers import current_key
 from giaoban.core import printed
 from giaoban.core.refused import Refused
@@ -26,6 +29,9 @@ from giaoban.lib.paper import pdf
 #: A badge opens doors for so long (seconds) after check-in closes.
 AFTER = 12 * 3600
 PER_SHEET, PLATES = 8, 2
+#: So many people are printed while somebody waits; more by a job (jobs.print_out).
+AT_ONCE = 60
+STYLE, PAGES = "static/attendance/print.css", "templates/attendance/print"
 MASK = 0
 
 
@@ -40,15 +46,6 @@ class Printed:
     seat: str
     code: str = ""
     qr: str = ""
-
-
-def printable(register: Register, chosen: Iterable[int] = ()) -> list[Attendee]:
-    """Who gets a badge and a plate, in protocol order: not who was replaced, taken off, or will not come.
-    Those chosen by their ids get one in any case."""
-    people = register.attendees.select_related("unit").order_by("position", "pk")
-    if chosen:
-        return list(people.filter(pk__in=chosen))
-    return list(people.filter(withdrawn_at=None, replaced_by=None, is_excused=False))
 
 
 def qr_text(register: Register, attendees: Iterable[Attendee]) -> dict[int, str]:
@@ -77,42 +74,81 @@ def qr_picture(text: str, scale: int = 4) -> str:
     return str(segno.make(text, error="m", micro=False, mask=MASK).png_data_uri(scale=scale, border=4))
 
 
-def badges(register: Register, attendees: list[Attendee]) -> bytes:
-    """Badges with their QR codes, eight on a sheet of A4."""
-
-    def signed() -> dict[str, Any]:
-        texts = qr_text(register, attendees)
-        shown = [_printed(n, one, qr_picture(texts[one.pk], scale=1)) for n, one in enumerate(attendees, 1)]
-        return {"sheets": _sheets(shown, PER_SHEET)}
-
-    # every signing looks different: a file is known by the people, their codes, the key and the end
-    shown = _sheets([_printed(n, one) for n, one in enumerate(attendees, 1)], PER_SHEET)
-    stamp = f"{current_key(register).public} {register.closes_at.timestamp()}"
-    return _pdf("badges", register, {"sheets": shown}, stamp=stamp, drawn=signed)
+def _badges(register: Register, attendees: list[Attendee]) -> dict[str, Any]:
+    texts = qr_text(register, attendees)
+    shown = [_printed(n, one, qr_picture(texts[one.pk], scale=1)) for n, one in enumerate(attendees, 1)]
+    return {"sheets": _sheets(shown, PER_SHEET)}
 
 
-def plates(register: Register, attendees: list[Attendee]) -> bytes:
-    """Name plates to be folded, two on a sheet of A4, readable from both sides."""
-    shown = [_printed(n, one) for n, one in enumerate(attendees, 1)]
-    return _pdf("plates", register, {"sheets": _sheets(shown, PLATES)})
+def _plates(register: Register, attendees: list[Attendee]) -> dict[str, Any]:
+    return {"sheets": _sheets([_printed(n, one) for n, one in enumerate(attendees, 1)], PLATES)}
 
 
-def protocol_list(register: Register, attendees: list[Attendee]) -> bytes:
-    """The list of delegates in protocol order, with room to sign."""
-    return _pdf("protocol", register, {"people": [_printed(n, one) for n, one in enumerate(attendees, 1)]})
+def _protocol(register: Register, attendees: list[Attendee]) -> dict[str, Any]:
+    return {"people": [_printed(n, one) for n, one in enumerate(attendees, 1)]}
 
 
-def seat_list(register: Register, attendees: list[Attendee]) -> bytes:
-    """Who sits where, level by level, the highest first."""
+def _seats(register: Register, attendees: list[Attendee]) -> dict[str, Any]:
     ranked = sorted(attendees, key=lambda one: (one.level is None, one.level or 0, one.position, one.pk))
     groups = [
         (level, [_printed(n, one) for n, one in enumerate(people, 1)])
         for level, people in groupby(ranked, key=lambda one: one.level)
     ]
-    return _pdf("seats", register, {"groups": groups})
+    return {"groups": groups}
 
 
-KINDS = {"badges": badges, "plates": plates, "protocol": protocol_list, "seats": seat_list}
+#: Badges with QR codes, eight on a sheet of A4; plates to be folded, two on a sheet, readable from both sides;
+#: the list in protocol order, with room to sign; who sits where, level by level, the highest first.
+KINDS = {"badges": _badges, "plates": _plates, "protocol": _protocol, "seats": _seats}
+
+
+def file_of(kind: str, register: Register, attendees: list[Attendee]) -> bytes:
+    """These people printed, in the language that is active: made once, until something on it changes."""
+    if not attendees:
+        raise Refused(_("Nobody is on the list yet."))
+
+    def make() -> bytes:
+        told = {"register": register, "language": _language(), **KINDS[kind](register, attendees)}
+        return pdf.sheets(render_to_string(f"attendance/print/{kind}.html", told), _text(STYLE))
+
+    try:
+        return printed.once(make, *_parts(kind, register, attendees))
+    except LibError as error:
+        raise Refused(_(error.template) % error.params) from None
+
+
+def key_of(kind: str, register: Register, attendees: list[Attendee]) -> str:
+    """The name under which the file of these people is kept, in the language that is active."""
+    return printed.key(*_parts(kind, register, attendees))
+
+
+def kept_file(row: Printing | None, attendees: list[Attendee]) -> bytes | None:
+    """What a job has printed, if it is still kept and these people still stand on it as they are."""
+    if row is None or not row.key or row.key != key_of(row.kind, row.register, attendees):
+        return None
+    return printed.find(row.key)
+
+
+def is_current(row: Printing) -> bool:
+    """Does the print say what the list says now?"""
+    with translation.override(row.language):
+        return row.key == key_of(row.kind, row.register, printable(row.register))
+
+
+def _parts(kind: str, register: Register, attendees: list[Attendee]) -> Iterator[str]:
+    """All that goes into a file. Every signing looks different, so a code stands for it, with the key and the end."""
+    yield from (kind, _language(), _text(STYLE), _text(f"{PAGES}/{kind}.html"), _text(f"{PAGES}/head.html"))
+    ends = [moment.isoformat() for moment in (register.opens_at, register.closes_at)]
+    yield json.dumps([register.label, register.place, *ends, current_key(register).public])
+    yield json.dumps([(one.level, *astuple(_printed(n, one))) for n, one in enumerate(attendees, 1)])
+
+
+def _text(name: str) -> str:
+    return files("giaoban.attendance").joinpath(name).read_text("utf-8")
+
+
+def _language() -> str:
+    return (get_language() or "vi").split("-")[0]
 
 
 def _printed(number: int, one: Attendee, qr: str = "") -> Printed:
@@ -122,29 +158,3 @@ def _printed(number: int, one: Attendee, qr: str = "") -> Printed:
 def _sheets(shown: list[Printed], size: int) -> list[list[Printed]]:
     groups = zip_longest(*[iter(shown)] * size)
     return [[one for one in group if one is not None] for group in groups]
-
-
-def _pdf(
-    kind: str, register: Register, context: dict[str, Any], *, stamp: str = "",
-    drawn: Callable[[], dict[str, Any]] | None = None,
-) -> bytes:  # fmt: skip
-    """The sheets of a kind. `drawn` gives what is printed where that differs each time; `stamp` then says of what."""
-    if not context.get("sheets") and not context.get("people") and not context.get("groups"):
-        raise Refused(_("Nobody is on the list yet."))
-    page = _page(kind, register, context)
-    style = files("giaoban.attendance").joinpath("static/attendance/print.css").read_text("utf-8")
-
-    def make() -> bytes:
-        return pdf.sheets(_page(kind, register, drawn()) if drawn else page, style)
-
-    try:
-        return printed.once(make, page, style, stamp)
-    except LibError as error:
-        raise Refused(_(error.template) % error.params) from None
-
-
-def _page(kind: str, register: Register, context: dict[str, Any]) -> str:
-    language = (get_language() or "vi").split("-")[0]
-    return render_to_string(
-        f"attendance/print/{kind}.html", {"register": register, "language": language, **context}
-    )

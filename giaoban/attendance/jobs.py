@@ -13,6 +13,7 @@ from django_tasks import task
 from giaoban.attendance import exports
 from giaoban.attendance.actions import printing as actions
 from giaoban.attendance.models import Printing
+from giaoban.attendance.queries.printing import printable
 from giaoban.core.actors import System
 from giaoban.core.jobs import every
 from giaoban.core.refused import Refused
@@ -42,10 +43,10 @@ def print_out(printing: int, run: int) -> int:
 
 
 def _print(row: Printing) -> int:
-    people = exports.printable(row.register)
+    people = printable(row.register)
     note = Noted(row)
     with pdf.pages_told(note):
-        exports.KINDS[row.kind](row.register, people)
+        exports.file_of(row.kind, row.register, people)
     row.key = exports.key_of(row.kind, row.register, people)
     sheets = note.page or row.sheets
     if not actions.finish(printing=row, key=row.key, sheets=sheets, by=BY, at=timezone.now()):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import F, Q
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.units.models import Unit
@@ -89,6 +93,63 @@ class Attendee(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+#: A print is to be made. Argument: row (Printing), inside the transaction that asks for it.
+asked = Signal()
+
+
+class Stage(StrEnum):
+    """How far a print is; follows from what is noted of it."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    MADE = "made"
+    FAILED = "failed"
+
+
+class Printing(models.Model):
+    """A print of many people, made by a job: one for each kind and language, made anew whenever somebody asks.
+
+    run counts the askings, so that a job knows whether it is still wanted. sheets: expected; done: laid out
+    so far. told_at: when the job last said something. key: the name of the kept file (core.printed), which
+    follows from what stands on it; empty where none is kept.
+    """
+
+    #: A job that has said nothing for so long is lost.
+    SILENCE = timedelta(minutes=10)
+
+    register = models.ForeignKey(Register, on_delete=models.CASCADE, related_name="printings")
+    kind = models.CharField(max_length=10)
+    language = models.CharField(max_length=5)
+    run = models.PositiveIntegerField(default=0)
+    people = models.PositiveIntegerField(default=0)
+    sheets = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    asked_by = models.CharField(max_length=60)
+    asked_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)
+    key = models.CharField(max_length=64, blank=True)
+    failure = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("register", "kind", "language"), name="one_printing_of_a_kind"),
+        ]
+
+    @property
+    def stage(self) -> Stage:
+        if self.failure:
+            return Stage.FAILED
+        if self.made_at is not None:
+            return Stage.MADE
+        return Stage.RUNNING if self.begun_at is not None else Stage.WAITING
+
+    def is_under_way(self, at: datetime) -> bool:
+        """Is there a job that makes it, or will?"""
+        return self.stage in (Stage.WAITING, Stage.RUNNING) and at - self.told_at < self.SILENCE
 
 
 class Door(models.Model):

@@ -29,15 +29,32 @@ def paper(paper: Paper) -> bytes:
 
 def once(make: Callable[[], bytes], *parts: str) -> bytes:
     """What `make` gives, made only where no file of these parts is kept: a full or a read-only disk keeps none."""
-    key = _digest(_writing(), *parts)
-    found: bytes | None = None
-    with suppress(OSError):
-        found = caches["printed"].get(key)
+    kept_as = key(*parts)
+    found = find(kept_as)
     if found is None:
         found = make()
         with suppress(OSError):
-            caches["printed"].set(key, found)
+            caches["printed"].set(kept_as, found)
     return found
+
+
+def key(*parts: str) -> str:
+    """The name a file of these parts is kept under, for who asks for it later."""
+    return _digest(_writing(), *parts)
+
+
+def find(key: str) -> bytes | None:
+    """The file kept under this name; None where there is none any more."""
+    with suppress(OSError):
+        found: bytes | None = caches["printed"].get(key)
+        return found
+    return None
+
+
+def drop(key: str) -> None:
+    """Keep this file no longer."""
+    with suppress(OSError):
+        caches["printed"].delete(key)
 
 
 def forget() -> None:

@@ -18,6 +18,7 @@ from giaoban.meetings.views import (
     meetings,
     minutes,
     papers,
+    printing,
     proposing,
     surveys,
 )
@@ -75,7 +76,8 @@ CHECK_IN = [
     path("meetings/<int:pk>/check-in/key/", checking.key, name="check-in-key"),
     path("meetings/<int:pk>/check-in/seats/", checking.seats, name="check-in-seats"),
     path("meetings/<int:pk>/check-in/sheet/", attending.sheet, name="check-in-sheet"),
-    path("meetings/<int:pk>/check-in/print/<slug:kind>/", attending.printed, name="check-in-print"),
+    path("meetings/<int:pk>/check-in/print/<slug:kind>/", printing.printed, name="check-in-print"),
+    path("meetings/<int:pk>/check-in/print/<slug:kind>/job/", printing.printing, name="check-in-printing"),
     path("meetings/<int:pk>/check-in/doors/new/", checking.new_door, name="check-in-new-door"),
     path("meetings/<int:pk>/check-in/doors/<int:door>/", checking.door, name="check-in-door"),
     path("meetings/<int:pk>/check-in/doors/<int:door>/close/", checking.close_door, name="check-in-close-door"),

@@ -14,8 +14,8 @@ from giaoban.core import audit, printed
 from giaoban.core.actors import Actor
 from giaoban.core.refused import Refused
 
-#: People on a sheet; of lists about so many, for long names take two lines.
-ON_A_SHEET = {"badges": 8, "plates": 2, "protocol": 17, "seats": 17}
+#: People on a sheet; on lists rather more, but long names take two lines.
+ON_A_SHEET = {"badges": 8, "plates": 2, "protocol": 15, "seats": 15}
 #: A file is kept for so long at most.
 KEPT = timedelta(days=1)
 
@@ -60,7 +60,9 @@ def tell_page(*, printing: Printing, page: int, at: datetime) -> None:
 
 def finish(*, printing: Printing, key: str, sheets: int, by: Actor, at: datetime) -> bool:
     """The file is made and kept under this name; False where meanwhile somebody asked anew."""
-    return _close(printing, "print", {"made_at": at, "key": key, "sheets": sheets, "done": sheets}, by=by, at=at)
+    return _close(
+        printing, "print", {"made_at": at, "key": key, "sheets": sheets, "done": sheets}, by=by, at=at
+    )
 
 
 def fail(*, printing: Printing, sentence: str, by: Actor, at: datetime) -> bool:

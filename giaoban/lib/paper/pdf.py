@@ -1,8 +1,11 @@
 """Writes a paper as tagged PDF (PDF/UA-1) from the same HTML as the page; the manifest is attached."""
 
 import io
+import logging
 import re
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -15,6 +18,8 @@ from giaoban.lib.paper.model import Paper
 from giaoban.lib.paper.pdftree import marked
 
 MANIFEST = "manifest.json"
+_PROGRESS = logging.getLogger("weasyprint.progress")
+_listener: ContextVar[Callable[[int], None] | None] = ContextVar("pages told", default=None)
 _MARKED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 
 
@@ -44,6 +49,24 @@ def sheets(markup: str, style: str) -> bytes:
     return written
 
 
+@contextmanager
+def pages_told(tell: Callable[[int], None]) -> Iterator[None]:
+    """What is written inside tells the number of each page as it is laid out: 1, 2, 3 …"""
+    token = _listener.set(tell)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
+
+
+def _hear(record: logging.LogRecord) -> bool:
+    """Take the page out of what WeasyPrint says of its progress; no line of that goes into a log."""
+    tell = _listener.get()
+    if tell is not None and " - Page %d" in str(record.msg) and isinstance(record.args, tuple):
+        tell(int(str(record.args[0])))
+    return False
+
+
 def _with_artifacts(written: bytes) -> bytes:
     """Name as artifact what WeasyPrint numbers but leaves out of the structure: the page numbers."""
     file = io.BytesIO()
@@ -68,4 +91,7 @@ def _weasyprint() -> Any:
             import weasyprint.urls
     except OSError as error:
         raise PaperError("pango") from error
+    if _hear not in _PROGRESS.filters:
+        _PROGRESS.addFilter(_hear)
+        _PROGRESS.setLevel(logging.INFO)
     return weasyprint

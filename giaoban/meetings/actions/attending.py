@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from giaoban.attendance.actions import doors, people, registers, scans
-from giaoban.attendance.models import Attendee, Door, Register, Scan
+from giaoban.attendance.actions import doors, people, printing, registers, scans
+from giaoban.attendance.models import Attendee, Door, Printing, Register, Scan
+from giaoban.attendance.queries.printing import printable
 from giaoban.attendance.queries.registers import register_of
 from giaoban.core.actors import Actor
 from giaoban.core.refused import Refused
@@ -23,6 +24,9 @@ from giaoban.meetings.queries.attending import ABOUT, meetings_at_the_door, peop
 BEFORE, AFTER = timedelta(hours=2), timedelta(hours=1)
 #: Somebody is late who comes later than this after the beginning.
 PATIENCE = timedelta(minutes=15)
+
+#: Who may print what: badges open doors.
+PRINT_RIGHTS = {"badges": "write", "plates": "read_draft", "protocol": "read_draft", "seats": "read_draft"}
 
 Row = TypeVar("Row")
 
@@ -85,6 +89,16 @@ def erase_people(*, meeting: Meeting, by: Actor, at: datetime) -> int:
         if at < register.closes_at:
             raise Refused(_("Names can be erased when check-in has closed."), code="state")
         return registers.erase_people(register=register, by=by, at=at)
+
+
+def ask_for_print(*, meeting: Meeting, kind: str, language: str, by: Actor, at: datetime) -> Printing:
+    """Have everybody on the list printed by a job, in a language; see attendance.printing."""
+    if not MEETINGS.may(by, PRINT_RIGHTS[kind], meeting):
+        raise Refused(_("You may not print this."), code="right")
+    register = _register(meeting)
+    return printing.ask_for_print(
+        register=register, kind=kind, language=language, people=len(printable(register)), by=by, at=at
+    )
 
 
 def open_door(*, meeting: Meeting, name: str, expires_at: datetime, by: Actor, at: datetime) -> Door:

@@ -20,7 +20,6 @@ from giaoban.attendance.queries.heads import total, unit_of
 from giaoban.attendance.queries.registers import is_open, register_of
 from giaoban.attendance.queries.stays import ABSENT, EXCUSED, PRESENT, REPLACED, Stay, stays_of
 from giaoban.core.pages import Column, Filter, ListPage
-from giaoban.lib.text import slug
 from giaoban.meetings import queries
 from giaoban.meetings.models import Meeting
 from giaoban.meetings.queries.attending import ABOUT, register_for, sheet_of
@@ -161,20 +160,6 @@ def remark(stay: Stay) -> str:
     if one.instead_of_id:
         return gettext("in the place of another person")
     return gettext("without an invitation") if one.walk_in else one.excuse
-
-
-@login_required
-def printed(request: HttpRequest, agreement: str, pk: int, kind: str) -> HttpResponse:
-    """One of the PDF files. Badges open doors: only for who prepares the meeting."""
-    if kind not in exports.KINDS:
-        raise Http404(kind)
-    row = load(request, agreement, pk, "write" if kind == "badges" else "read_draft")
-    register = register_for(row)
-    attendees = exports.printable(register, {int(n) for n in request.GET.getlist("person") if n.isdecimal()})
-    name = f"{kind}-{slug(str(row))[:60]}.pdf"
-    answer = HttpResponse(exports.KINDS[kind](register, attendees), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 @login_required

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from giaoban.attendance import exports
 from giaoban.attendance.models import Register, Stage
 from giaoban.attendance.queries.printing import printable, printing_of
+from giaoban.core import printed as store
 from giaoban.lib.text import slug
 from giaoban.meetings.actions import attending as actions
 from giaoban.meetings.models import Meeting
@@ -42,7 +43,7 @@ def printed(request: HttpRequest, agreement: str, pk: int, kind: str) -> HttpRes
     chosen = {int(n) for n in request.GET.getlist("person") if n.isdecimal()}
     attendees = printable(register, chosen)
     if chosen or len(attendees) <= exports.AT_ONCE:
-        content: bytes | None = exports.KINDS[kind](register, attendees)
+        content: bytes | None = exports.file_of(kind, register, attendees)
     else:
         content = exports.kept_file(printing_of(register, kind, _language()), attendees)
     if content is None:
@@ -62,12 +63,15 @@ def printing(request: HttpRequest, agreement: str, pk: int, kind: str) -> HttpRe
         return HttpResponseRedirect(home(row, "check-in-printing", kind))
     found = printing_of(register, kind, _language())
     under_way = found is not None and found.is_under_way(request.at)
-    context: dict[str, Any] = {"kind": kind, "label": PRINTS[kind], "printing": found, "is_under_way": under_way}
+    context: dict[str, Any] = {
+        "kind": kind,
+        "label": PRINTS[kind],
+        "printing": found,
+        "is_under_way": under_way,
+    }
     if found is not None and found.stage == Stage.MADE:
-        found.register = register
-        people = printable(register)
-        context["is_current"] = exports.key_of(kind, register, people) == found.key
-        context["is_kept"] = exports.kept_file(found, people) is not None
+        context["is_current"] = exports.key_of(kind, register, printable(register)) == found.key
+        context["is_kept"] = context["is_current"] and store.find(found.key) is not None
     done = not under_way and request.headers.get("hx-request")
     return render(
         request, "meetings/checkin/printing.html", about(request, row) | context, status=STOP_POLLING if done else 200
