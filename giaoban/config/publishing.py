@@ -22,7 +22,9 @@ PUBLISHING_APPS = [
 ]
 
 #: The public side: its addresses say the language, and no cookie changes its answers but the one of display.
-PUBLIC_ADDRESSES = r"/(?:(?P<language>vi|en)/.*|sitemap\.xml|robots\.txt|media/.*|portal-reading\.css)"
+PUBLIC_ADDRESSES = (
+    r"/(?:(?:private/)?(?P<language>vi|en)/.*|sitemap\.xml|robots\.txt|media/.*|portal-reading\.css)"
+)
 
 WAGTAIL_SITE_NAME = "Giao Ban"
 WAGTAILADMIN_BASE_URL = os.environ.get("GIAOBAN_URL", "http://localhost:8000").rstrip("/")

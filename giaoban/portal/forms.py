@@ -68,6 +68,15 @@ class CorrectionForm(forms.Form):
         return bool(self.data.get("website", "").strip())
 
 
+class PasswordForm(forms.Form):
+    """The password of a private page."""
+
+    password = forms.CharField(
+        label=_("Password of the page"), max_length=255, widget=forms.PasswordInput,
+        error_messages={"required": _("Write the password you were given.")},
+    )  # fmt: skip
+
+
 class AnswerForm(forms.Form):
     """What is said to the reader."""
 

@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from giaoban.portal.views import corrections, desk, feedback, machines, media, public, readers, search
+from giaoban.portal.views import (
+    corrections,
+    desk,
+    feedback,
+    machines,
+    media,
+    private,
+    public,
+    readers,
+    search,
+)
 
 app_name = "portal"
 LANGUAGE = r"^(?P<language>vi|en)/"
@@ -29,5 +39,6 @@ urlpatterns = [
     re_path(LANGUAGE + r"feedback/(?P<pk>\d{1,9})/useful/$", feedback.useful, name="useful"),
     re_path(LANGUAGE + r"feedback/(?P<pk>\d{1,9})/(?P<what>thanks|sent)/$", feedback.done, name="thanks"),
     re_path(LANGUAGE + r"reading/$", public.settings, name="reading"),
+    re_path(r"^private/(?P<language>vi|en)/(?P<path>(?:[\w\-]+/)*)$", private.page, name="private"),
     re_path(LANGUAGE + r"(?P<path>[\w\-/]*)$", public.page, name="page"),
 ]

@@ -8,6 +8,7 @@ from giaoban.portal.models.base import (
     Words,
     public,
     rendering,
+    shown,
 )
 from giaoban.portal.models.documents import DocumentPage, PageFile, RegisterPage
 from giaoban.portal.models.feedback import Correction, CorrectionState, DayKey, Knock, PageDay
@@ -52,4 +53,5 @@ __all__ = [
     "Words",
     "public",
     "rendering",
+    "shown",
 ]

@@ -58,18 +58,18 @@ class Words:
 rendering: dict[str, Callable[..., HttpResponse]] = {}
 
 
-def shown(at: datetime) -> Q:
+def shown(at: datetime, prefix: str = "") -> Q:
     """Q for pages that are published at that instant, private ones among them."""
     return (
-        Q(live=True)
-        & (Q(go_live_at__isnull=True) | Q(go_live_at__lte=at))
-        & (Q(expire_at__isnull=True) | Q(expire_at__gt=at))
+        Q(**{f"{prefix}live": True})
+        & (Q(**{f"{prefix}go_live_at__isnull": True}) | Q(**{f"{prefix}go_live_at__lte": at}))
+        & (Q(**{f"{prefix}expire_at__isnull": True}) | Q(**{f"{prefix}expire_at__gt": at}))
     )
 
 
-def public(at: datetime) -> Q:
+def public(at: datetime, prefix: str = "") -> Q:
     """Q for pages that everybody may read at that instant, if nothing above them is closed."""
-    return shown(at) & Q(view_restrictions__isnull=True)
+    return shown(at, prefix) & Q(**{f"{prefix}view_restrictions__isnull": True})
 
 
 class PortalPage(NotedRow, Page):
@@ -134,6 +134,10 @@ class PortalPage(NotedRow, Page):
     is_creatable = False
     show_in_menus_default = False
     preview_modes = [("vi", "Tiếng Việt"), ("en", "English")]
+    private_page_options: ClassVar[list[str]] = [
+        "password",
+        "login",
+    ]  # there are no groups: rights are a table
 
     content_panels: ClassVar[list[Any]] = []
     promote_panels = editing.PROMOTE

@@ -26,6 +26,7 @@ class HomePage(PortalPage):
     schema: ClassVar[str] = "WebSite"
     template_name: ClassVar[str] = "portal/home.html"
     is_creatable = True
+    private_page_options: ClassVar[list[str]] = []  # the way to every other page
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     edit_handler = editing.handler(

@@ -19,6 +19,7 @@ from giaoban.portal.models import (
     PortalPage,
     ReviewPage,
     public,
+    shown,
 )
 
 Kind = TypeVar("Kind", bound=PortalPage)
@@ -40,13 +41,15 @@ class Found:
     way: list[PortalPage]
 
 
-def page_at(path: str, *, at: datetime) -> Found | None:
-    """The page at an address below the language, if it and all above it are open. Two queries."""
+def page_at(path: str, *, at: datetime, private: bool = False) -> Found | None:
+    """The page at an address below the language, if it and all above it are open; with `private`, if they are
+    published, whoever may read them. Two queries."""
     steps = [step for step in path.split("/") if step]
     wanted = Q(depth=2)
     for n in range(len(steps)):
         wanted |= Q(depth=n + 3, url_path__endswith=f"/{'/'.join(steps[: n + 1])}/")
-    rows = light(PortalPage.objects.filter(public(at), wanted)).select_related("homepage").order_by("depth")
+    which = shown(at) if private else public(at)
+    rows = light(PortalPage.objects.filter(which, wanted)).select_related("homepage").order_by("depth")
     way: list[PortalPage] = []
     for row in rows:
         if row.depth == len(way) + 2 and (not way or row.path.startswith(way[-1].path)):

@@ -56,7 +56,7 @@ def page(request: HttpRequest, language: str, path: str) -> HttpResponse:
     asked = asked_of(request, language)
     found = browsing.page_at(path, at=asked.at)
     if found is None:
-        return led_on(request, language) or _gone(request, language, path) or missing(request, language)
+        return _elsewhere(request, language, path)
     if request.method == "GET" and not request.headers.get("sec-purpose"):
         count(found.page.pk, language, agent=request.headers.get("user-agent", ""))
     with_reading = _wants_reading(request)
@@ -72,6 +72,14 @@ def led_on(request: HttpRequest, language: str) -> HttpResponse | None:
         return None
     kind = HttpResponsePermanentRedirect if found.for_good else HttpResponseRedirect
     return kind(found.address, headers={"Cache-Control": "no-cache"})
+
+
+def _elsewhere(request: HttpRequest, language: str, path: str) -> HttpResponse:
+    """The door of a private page; where the page has gone; or 404."""
+    if browsing.page_at(path, at=request.at, private=True):  # type: ignore[attr-defined]
+        there = reverse("portal:private", args=[language, path])
+        return HttpResponseRedirect(there, headers={"Cache-Control": "no-store"})
+    return led_on(request, language) or _gone(request, language, path) or missing(request, language)
 
 
 def _wants_reading(request: HttpRequest) -> bool:
