@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import NONE, SELF
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
+from wagtail.models import Page
 
 from giaoban.portal.models.base import reader_language
+from giaoban.portal.queries.browsing import open_pages
+from giaoban.portal.rights import may_see
 from giaoban.portal.stored import storing
 from giaoban.portal.stored.front import ABOUT_THE_BODY, chosen
 from giaoban.portal.stored.shelf import is_known
 from giaoban.portal.views.public import led_on
 
 EDITOR = "/editor/"
+#: What addresses of the editor call a page.
+PAGE_NAMES = ("page_id", "page_to_move_id", "parent_page_id", "destination_id")
 
 #: Wagtail's editor sets styles from its scripts, draws pictures from blobs, and frames its own previews.
 POLICY = {
@@ -44,6 +51,24 @@ class EditorMiddleware:
             response._csp_config = POLICY  # type: ignore[attr-defined]
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """No address of the editor says anything about a page to whoever may do nothing on it. A link may lead to
+        any public page."""
+        if not request.path.startswith(EDITOR) or not request.user.is_authenticated:
+            return
+        choosing = request.path.startswith(f"{EDITOR}choose-page/")
+        named = [kwargs[name] for name in PAGE_NAMES if name in kwargs]
+        if request.path.startswith(f"{EDITOR}pages/") and "pk" in kwargs:
+            named.append(kwargs["pk"])
+        named += [pk for pk in request.GET.getlist("id") if choosing and pk.isascii() and pk.isdigit()]
+        for page in Page.objects.filter(pk__in=named):
+            if not may_see(request.user, page) and not (choosing and _is_open(page)):
+                raise Http404
+
+
+def _is_open(page: Page) -> bool:
+    return page.depth == 1 or open_pages(at=timezone.now()).filter(pk=page.pk).exists()
 
 
 class OldAddressMiddleware:

@@ -47,6 +47,21 @@ def may_at_all(user: Any, right: str) -> bool:
     return bool(user.is_authenticated) and PORTAL.may_at_all(standing(user), right)
 
 
+def has_part(user: Any, right: str) -> bool:
+    """Has the person the right in this portal: to write, where a section takes his agreement's pages; else in the
+    agreement of the front page."""
+    if not user.is_authenticated or not may_at_all(user, right):
+        return False
+    kept: dict[str, bool] = user.__dict__.setdefault("_portal_part", {})
+    if right not in kept:
+        front = home()
+        if right == "write":
+            kept[right] = bool(_open_sections(user)) or pages_with(user, right).exists()
+        else:
+            kept[right] = front is not None and may_on(user, right, front)
+    return kept[right]
+
+
 def pages_with(user: Any, right: str) -> QuerySet[PortalPage]:
     """The pages on which the person has the right."""
     return PortalPage.objects.filter(PORTAL.q(standing(user), right))
@@ -64,7 +79,7 @@ class EditorRights(BaseBackend):
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         right = NAMED.get(perm)
-        return right is not None and may_at_all(user_obj, right)
+        return right is not None and has_part(user_obj, right)
 
 
 @dataclass(frozen=True)
@@ -154,28 +169,37 @@ def _open_sections(user: Any) -> list[tuple[int, str]]:
     return found
 
 
+def may_see(user: Any, page: Page) -> bool:
+    """May the person know of the page in the editor: he may do something on it, or below it?"""
+    policy = TablePolicy(Page)
+    if not user.is_authenticated or not user.is_active:
+        return False
+    mine = policy.instances_user_has_any_permission_for(user, ("change", "add"))
+    return bool(mine.filter(path__startswith=page.path).exists())
+
+
 class MediaPolicy(BasePermissionPolicy):
     """Pictures and files: who writes may bring and choose them; he changes his own, the portal's editor all."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return may_at_all(user, "publish" if action == "delete" else "write")
+        return has_part(user, "publish" if action == "delete" else "write")
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         if action in ("choose", "view"):
-            return may_at_all(user, "write")
+            return has_part(user, "write")
         own = instance.uploaded_by_user_id == user.pk and action != "delete"
-        return may_at_all(user, "write" if own else "publish")
+        return has_part(user, "write" if own else "publish")
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
         rows = self.model._default_manager.all()
-        if may_at_all(user, "publish") or (set(actions) & {"choose", "view"} and may_at_all(user, "write")):
+        if has_part(user, "publish") or (set(actions) & {"choose", "view"} and has_part(user, "write")):
             return rows
-        return rows.filter(uploaded_by_user=user) if may_at_all(user, "write") else rows.none()
+        return rows.filter(uploaded_by_user=user) if has_part(user, "write") else rows.none()
 
     def collections_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
         from wagtail.models import Collection
 
-        return Collection.objects.all() if may_at_all(user, "write") else Collection.objects.none()
+        return Collection.objects.all() if has_part(user, "write") else Collection.objects.none()
 
     def collections_user_has_permission_for(self, user: Any, action: str) -> QuerySet[Any]:
         return self.collections_user_has_any_permission_for(user, [action])

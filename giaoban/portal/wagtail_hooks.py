@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db.models import Q
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils import timezone
@@ -16,6 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.widgets import BaseChooser
 from wagtail.contrib.redirects import views as redirects
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
@@ -23,6 +27,7 @@ from wagtail.permissions import policy_registry
 
 from giaoban.portal.forms import OldAddressForm
 from giaoban.portal.models import PortalFile, PortalImage
+from giaoban.portal.queries.browsing import open_pages
 from giaoban.portal.queries.links import nowhere_on
 from giaoban.portal.rights import ClosedPolicy, MediaPolicy, TablePolicy
 from giaoban.portal.views.links import LinkReport
@@ -52,8 +57,24 @@ _from, _to = _("Old address"), _("Leads to")
 redirects.IndexView.columns[0].label, redirects.IndexView.columns[2].label = _from, _to
 redirects.IndexView.export_headings = redirects.IndexView.export_headings | {"old_path": _from, "link": _to}
 
+
+def _named_if_seen(self: PageBulkAction) -> tuple[list[Page], dict[str, list[Page]]]:
+    """As Wagtail's; but what a person may not see is not named among what he may not change either."""
+    mine, others = BulkAction.get_actionable_objects(self)
+    seen = policy_registry.get_by_type(Page).explorable_instances(self.request.user)
+    kept = set(
+        seen.filter(pk__in=[page.pk for page in others["items_with_no_access"]]).values_list("pk", flat=True)
+    )
+    return mine, {"items_with_no_access": [p for p in others["items_with_no_access"] if p.pk in kept]}
+
+
+PageBulkAction.get_actionable_objects = _named_if_seen
+
 #: Places of Wagtail's menu that this product does not have.
-ABSENT = {"users", "groups", "sites", "collections", "workflows", "workflow-tasks", "locales", "help"}
+ABSENT = {
+    "users", "groups", "sites", "collections", "workflows", "workflow-tasks", "locales", "help", "page-types-usage",
+}  # fmt: skip
+PageTypesUsageReportView.any_permission_required = []  # it names the last page edited, whoever's it is
 
 
 @hooks.register("insert_global_admin_js")
@@ -66,7 +87,15 @@ def own_colours() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("portal/editor.css"))
 
 
+@hooks.register("construct_page_chooser_queryset")
+def to_choose_from(pages: Any, request: Any) -> Any:
+    """A link leads to a public page, or to one the person works on."""
+    seen = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    return pages.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=open_pages(at=request.at).values("pk")))
+
+
 @hooks.register("construct_settings_menu")
+@hooks.register("construct_reports_menu")
 def no_second_accounts(request: Any, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in ABSENT]
 

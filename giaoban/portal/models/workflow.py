@@ -34,6 +34,9 @@ class PolicyTask(Task):
     def user_can_lock(self, obj: Any, user: Any) -> bool:
         return self._may(obj, user)
 
+    def user_can_unlock(self, obj: Any, user: Any) -> bool:
+        return self._may(obj, user)
+
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         if not self._may(obj, user):
             return []

@@ -13,7 +13,7 @@ from giaoban.meetings.queries import telling
 from giaoban.portal.models import MeetingPage, PortalFile, PortalPage, PortalRendition, shown
 from giaoban.portal.queries import browsing
 from giaoban.portal.queries.files import pages_of
-from giaoban.portal.rights import may_at_all
+from giaoban.portal.rights import has_part
 from giaoban.portal.views.doors import may_enter
 
 IMAGES = ("image/jpeg", "image/png", "image/webp", "image/avif", "image/gif")
@@ -72,6 +72,6 @@ def _may_read(file: PortalFile, request: HttpRequest) -> bool:
     if browsing.open_pages(at=request.at).filter(pk__in=pages).exists():  # type: ignore[attr-defined]
         return True
     private = PortalPage.objects.filter(shown(request.at), pk__in=pages)  # type: ignore[attr-defined]
-    return may_at_all(request.user, "write") or any(
+    return has_part(request.user, "write") or any(
         may_enter(page.address("vi")[4:], request) for page in browsing.light(private)
     )
