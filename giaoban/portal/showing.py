@@ -22,8 +22,9 @@ def show(
 ) -> str:
     """The page in a language. with_reading: with the link to the reader's private style sheet."""
     with translation.override(asked.language):
-        context = {**frame(page, asked, way), **contents(page, asked), "with_reading": with_reading, **more}
-        return render_to_string(page.template_name, context)
+        told = {} if page.is_withdrawn else contents(page, asked)
+        context = {**frame(page, asked, way), **told, "with_reading": with_reading, **more}
+        return render_to_string("portal/withdrawn.html" if page.is_withdrawn else page.template_name, context)
 
 
 def show_part(home: PortalPage, template: str, asked: Asked, **context: Any) -> str:

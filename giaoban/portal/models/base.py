@@ -150,7 +150,10 @@ class PortalPage(NotedRow, Page):
     # ------------------------------------------------------------- two languages
 
     def say(self, field: str, language: str) -> Words:
-        """The field in the language, else in the other, with the language it is in."""
+        """The field in the language, else in the other, with the language it is in. A withdrawn page has no lead:
+        lists, feeds and machines say nothing of what was taken back."""
+        if field == "lead" and self.is_withdrawn:
+            return Words("", language)
         for code in (language, *(c for c in LANGUAGES if c != language)):
             found = getattr(self, "title" if (field, code) == ("title", "vi") else f"{field}_{code}")
             if found:

@@ -7,7 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import Client
 
-from giaoban.portal.models import HomePage, NewsArticle
+from giaoban.portal.actions.writing import put, running_text
+from giaoban.portal.models import DocumentPage, HomePage, NewsArticle, PortalPage, RegisterPage
+from giaoban.portal.tests.conftest import AT
+from giaoban.reports.tests.world import World
 
 
 @pytest.mark.requirement(79)
@@ -102,6 +105,31 @@ def test_a_page_that_is_not_there_is_said_in_the_portals_look(client: Client, po
     assert answer.status_code == 404
     assert "Page not found" in answer.content.decode() and "noindex" in answer.content.decode()
     assert client.get("/vi/tin-tuc").status_code == 301
+
+
+@pytest.mark.requirement(86)
+def test_of_a_withdrawn_page_of_any_kind_only_the_note_is_told(
+    client: Client, world: World, portal: HomePage, write
+):
+    note = {"note_kind": "withdrawal", "note_vi": "Chưa thẩm định.", "lead_vi": "Con số sai."}
+    write(title="Rút", **note)
+    paper = DocumentPage(
+        title="Rút văn bản", number="01/R", type_vi="Thông báo", issued_on=AT.date(), issuer="VP", unit=world.ct,
+        body_vi=running_text("<p>Con số sai.</p>"), **note,
+    )  # fmt: skip
+    put(parent=RegisterPage.objects.get(), page=paper, by=world.by("kim"), at=AT, publish=True)
+    for page in PortalPage.objects.filter(note_kind="withdrawal"):
+        shown = client.get(page.address("vi")).content.decode()
+        assert "Chưa thẩm định." in shown and "Con số sai" not in shown and page.title in shown
+    for path in (
+        "/vi/",
+        "/vi/tin-tuc/",
+        "/vi/tin-tuc/rss.xml",
+        "/vi/tin-tuc/rut/index.json",
+        "/vi/van-ban/",
+        "/vi/van-ban/rut-van-ban/index.json",
+    ):
+        assert "Con số sai" not in client.get(path).content.decode(), path
 
 
 @pytest.mark.parametrize(
