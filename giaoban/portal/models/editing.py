@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
     HelpPanel,
@@ -56,6 +57,7 @@ PROMOTE: list[Any] = [
 SETTINGS: list[Any] = [
     HelpPanel(template="portal/editor/links.html", heading=_("Where its links lead")),
     PublishingPanel(),
+    CommentPanel(),
 ]
 
 

@@ -122,3 +122,19 @@ def things(owner: Any) -> list[tuple[Any, str, str]]:
         kind.objects.bulk_create([thing])
         found.append((thing, one.format(thing.pk), f"/editor/bulk/portal/{kind._meta.model_name}/"))
     return found
+
+
+def test_whoever_writes_a_page_comments_on_its_fields(sign_in: Any, world: World, write: Any):
+    page = write(publish=False)
+    said = {
+        "comments-TOTAL_FORMS": "1", "comments-0-text": "Them so lieu", "comments-0-contentpath": "title",
+        "comments-0-position": "", "comments-0-replies-TOTAL_FORMS": "0", "comments-0-replies-INITIAL_FORMS": "0",
+        "comments-0-resolved": "", "comments-0-DELETE": "",
+    }  # fmt: skip
+    fields = form(title=page.title, slug=page.slug, unit=str(world.ct.pk), **said)
+    for who in ("minh", "hoa"):
+        assert not page.wagtail_admin_comments.exists(), "not by a neighbour"
+        sign_in(who).post(f"/editor/pages/{page.pk}/edit/", fields)
+    comment = page.wagtail_admin_comments.get()
+    assert comment.user == world.people["hoa"] and comment.text == "Them so lieu"
+    assert "Them so lieu" in sign_in("lan").get(f"/editor/pages/{page.pk}/edit/").content.decode()
