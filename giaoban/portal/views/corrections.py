@@ -95,5 +95,5 @@ def close(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         request, AnswerForm(request.POST or None),
         lambda **given: act(row=row, by=request.by, at=request.at, **given) and None,
         title=step.label, action=step.label, lead=lead,
-        back=row.get_absolute_url(), done=_("Saved."), crumbs=crumbs((row.page.title, row.get_absolute_url())),
+        back=row.get_absolute_url(), done=_("Saved."), crumbs=crumbs((str(row.pk), row.get_absolute_url())),
     )  # fmt: skip
