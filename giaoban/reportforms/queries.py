@@ -188,6 +188,16 @@ def _cut(span: Validity, start: date, end: date | None) -> Validity | None:
     return None if last is not None and last <= first else Validity(span.unit_id, first, last)
 
 
+def schedule(regime: Regime, now: Stamps | None = None) -> Schedule:
+    """The schedule of one regime, as of stamps already asked for. One query while nothing changed."""
+    return _schedule(regime, now or stamps())
+
+
+@kept(32)
+def _schedule(regime: Regime, now: Stamps) -> Schedule:
+    return Schedule(regime)
+
+
 def schedules(agreement: Agreement) -> list[Schedule]:
     """A schedule of every regime of an agreement that asks regularly. One query while nothing changed."""
     return _schedules(agreement.pk, stamps())

@@ -311,7 +311,7 @@ def test_the_number_of_questions_does_not_grow(world, regime, sign_in, django_as
     for address, number in (
         (url("indicators"), 6), (url("breakdowns"), 6), (url("forms"), 6), (url("rules"), 6), (url("regimes"), 6),
         (url("exclusions"), 7), (url("calendar"), 6), (url("form", regime.form_id), 9),
-        (url("form-edit", regime.form_id), 7), (url("regime", regime.pk), 12),
+        (url("form-edit", regime.form_id), 7), (url("regime", regime.pk), 7),
     ):  # fmt: skip
         alice.get(address)
         with django_assert_num_queries(number):

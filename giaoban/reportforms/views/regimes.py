@@ -17,7 +17,7 @@ from giaoban.reportforms.forms.others import ExcludeForm, ReasonForm
 from giaoban.reportforms.forms.regimes import FREQUENCIES, NewRegimeForm, RegimeForm, VersionForm
 from giaoban.reportforms.models import Exclusion, Regime
 from giaoban.reportforms.policy import ACTIVE
-from giaoban.reportforms.queries import Schedule
+from giaoban.reportforms.queries import schedule
 from giaoban.reportforms.views.frame import address, crumbs, done, managed, readable
 
 LIST = ListPage(
@@ -100,10 +100,10 @@ def regime(request: HttpRequest, agreement: str, pk: int) -> HttpResponse:
     row, context = readable(request, agreement)
     rows = row.regimes.select_related("agreement", "form", "reconciles", "article__agreement")
     found = get_object_or_404(rows, pk=pk)
-    schedule = Schedule(found)
+    asked = schedule(found)
     return render(request, "reportforms/regime.html", context | {
         "regime": found, "frequency": FREQUENCIES.get(found.frequency, found.frequency),
-        "versions": schedule.versions[::-1], "coming": browsing.coming(schedule, request.by.day),
+        "versions": asked.versions[::-1], "coming": browsing.coming(asked, request.by.day),
     })  # fmt: skip
 
 

@@ -15,8 +15,7 @@ from giaoban.lib import cells
 from giaoban.lib.expressions import parse
 from giaoban.lib.periods import Period
 from giaoban.reportforms.models import Indicator, Regime
-from giaoban.reportforms.queries import Schedule
-from giaoban.reportforms.stamps import Stamps, kept
+from giaoban.reportforms.queries import schedule
 from giaoban.reports.models import Report
 from giaoban.reports.policy import REPORTS
 from giaoban.reports.queries import Owed, owed
@@ -185,15 +184,10 @@ def missing(traced: Traced, regime: Regime, reach: Reach, at: datetime) -> list[
         return []
     under = _under(traced, regime)
     wanted, _crossing = inside(regime, traced.period)
-    due = owed(_schedule(regime, traced.scene.stamps), wanted, at=at, units=set(under))
+    due = owed(schedule(regime, traced.scene.stamps), wanted, at=at, units=set(under))
     found = [o for o in due if o.state not in ("accepted", "excluded") and _counts(o, traced, under)]
     found = [o for o in found if reach.holds(o.unit.pk, o.due.last_day)]
     return sorted(found, key=lambda o: (o.due.last_day, o.unit.code))
-
-
-@kept(8)
-def _schedule(regime: Regime, now: Stamps) -> Schedule:
-    return Schedule(regime)
 
 
 def _under(traced: Traced, regime: Regime) -> dict[int, list[Line]]:

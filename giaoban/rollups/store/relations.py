@@ -11,6 +11,7 @@ import pyarrow as pa
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
+from giaoban.core.snapshot import seen
 from giaoban.lib.periods import Period
 from giaoban.reportforms.models import Regime
 from giaoban.reports.models import Report, ReportKind, State
@@ -99,33 +100,47 @@ def relations(session: Session, wanted: Wanted, names: Names) -> Relations:
     The tables stay as they are until the same names are given again.
     """
     keys = wanted.keys()
-    rows = Bucket.objects.filter(regime=wanted.regime, key__in=keys).select_related("current")
-    buckets = {bucket.key: bucket for bucket in rows}
+    buckets = seen(f"buckets {wanted.regime.pk} {list(keys)}", lambda: _buckets(wanted))
     made = {
         key: bucket.current for key, bucket in sorted(buckets.items())
         if bucket.current is not None and wanted.usable(bucket.current)
     }  # fmt: skip
-    pending = _pending(wanted, [buckets[key] for key in made]) if made else []
     missing = [span for key in keys if key not in made for span in keys[key]]
-    unfiled = list(_unfiled(wanted, missing)) if missing else []
-    said = [one for *_, one in pending if one is not None] + unfiled
-    gone = {(unit, span) for _, unit, span, _ in pending}
-    overlay = Overlay(*flatten.flatten(said, wanted.catalogue.shape), gone)
-    names, kept = _lay(session, wanted, names, made, {key for key, *_ in pending}, overlay)
+    overlay = seen(
+        f"overlay {wanted.regime.pk} {list(wanted.spans)} {missing}",
+        lambda: _overlay(wanted, [buckets[key] for key in made], missing),
+    )
+    names, kept = _lay(session, wanted, names, made, overlay)
     if kept:  # where no report is accepted the sums made beforehand, none, are right too
-        kept |= set(missing) - {one.span for one in unfiled}
+        kept |= set(missing) - overlay.unfiled
     known = frozenset(pk for pk, _ in wanted.catalogue.shape.indicators.values())
     return Relations(replace(names, known=known), kept, tuple(made.values()), overlay.reports.num_rows)
 
 
+def _buckets(wanted: Wanted) -> dict[str, Bucket]:
+    rows = Bucket.objects.filter(regime=wanted.regime, key__in=wanted.keys()).select_related("current")
+    return {bucket.key: bucket for bucket in rows}
+
+
+def _overlay(wanted: Wanted, buckets: list[Bucket], missing: list[int]) -> Overlay:
+    """What changed in the buckets that have files, and all reports of the spans that have none."""
+    pending = _pending(wanted, buckets) if buckets else []
+    unfiled = list(_unfiled(wanted, missing)) if missing else []
+    said = [one for *_, one in pending if one is not None] + unfiled
+    return Overlay(
+        *flatten.flatten(said, wanted.catalogue.shape),
+        gone={(unit, span) for _, unit, span, _ in pending},
+        dirty={key for key, *_ in pending},
+        unfiled={one.span for one in unfiled},
+    )
+
+
 def _lay(
-    session: Session, wanted: Wanted, names: Names, made: dict[str, Generation], dirty: set[str], overlay: Overlay
+    session: Session, wanted: Wanted, names: Names, made: dict[str, Generation], overlay: Overlay
 ) -> tuple[Names, frozenset[int]]:  # fmt: skip
     """The tables, and the spans of which there are sums made beforehand."""
-    clean = [key for key in made if key not in dirty]
-    names = overlay.lay(
-        session, names, [made[key].path for key in clean], [made[key].path for key in sorted(dirty)]
-    )
+    clean, dirty = [key for key in made if key not in overlay.dirty], sorted(overlay.dirty)
+    names = overlay.lay(session, names, [made[key].path for key in clean], [made[key].path for key in dirty])
     on_tree = [key for key in clean if made[key].inputs["tree"] == wanted.stamp]
     if on_tree:
         paths = [made[key].path for key in on_tree]
@@ -136,11 +151,14 @@ def _lay(
 
 @dataclass(frozen=True)
 class Overlay:
-    """What changed since the files were made. gone: (unit, span) whose rows in the files no longer count."""
+    """What changed since the files were made. gone: (unit, span) whose rows in the files no longer count;
+    dirty: the buckets they lie in; unfiled: the spans of reports that lie in no file."""
 
     facts: pa.Table
     reports: pa.Table
     gone: set[tuple[int, int]]
+    dirty: set[str]
+    unfiled: set[int]
 
     def lay(self, session: Session, names: Names, clean: list[str], dirty: list[str]) -> Names:
         """Files that nothing changed in, files that something changed in, and the changes: one table."""
