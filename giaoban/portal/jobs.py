@@ -27,7 +27,7 @@ from giaoban.portal.actions.knocking import forget_knocks
 from giaoban.portal.actions.scheduling import publish_due
 from giaoban.portal.models import PortalImage
 from giaoban.portal.pictures import SLOW, make_renditions
-from giaoban.portal.queries import browsing
+from giaoban.portal.queries import browsing, words
 from giaoban.portal.queries.finding import lacking
 from giaoban.portal.stored.shelf import shelf
 
@@ -109,6 +109,12 @@ def learn_what_is_missing(at: datetime) -> None:
     while missing := lacking(most=500):
         if not learn(missing):
             return
+
+
+@every(hours=24)
+def tidy_words(at: datetime) -> None:
+    """What the search learned page by page is put together, so that questions stay quick."""
+    words.tidy()
 
 
 @every(hours=1)

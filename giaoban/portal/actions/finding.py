@@ -50,4 +50,5 @@ def learn_everything(told: Callable[[int], None] = lambda n: None) -> int:
     for some in chunks(PortalPage.objects.order_by("pk").values_list("pk", flat=True), BATCH):
         known += learn(some)
         told(known)
+    words.tidy()
     return known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -17,7 +18,8 @@ _folded = lru_cache(20_000)(fold)
 def marked(text: str, words: Iterable[str], most: int = 0) -> SafeString:
     """The text, or about `most` letters of it around the words, with each of them marked."""
     text, wanted = nfc(text), tuple(words)
-    spans = [m.span() for m in WORD.finditer(text) if _wanted(m[0], wanted)]
+    looked_for = _Known(wanted)
+    spans = [m.span() for m in WORD.finditer(text) if looked_for[m[0]]]
     begin, end = (0, len(text)) if not most or len(text) <= most else _window(text, spans, most)
     parts = [conditional_escape("… " if begin else "")]
     at = begin
@@ -30,15 +32,25 @@ def marked(text: str, words: Iterable[str], most: int = 0) -> SafeString:
     return mark_safe(joined.replace("</mark> <mark>", " "))
 
 
-def _wanted(word: str, wanted: tuple[str, ...]) -> bool:
-    folded = _folded(word)
-    return any(folded == w or (len(w) > 3 and folded.startswith(w) and word.isascii()) for w in wanted)
+class _Known(dict[str, bool]):
+    """word -> whether it was looked for, found out once."""
+
+    def __init__(self, wanted: tuple[str, ...]) -> None:
+        self.wanted = wanted
+
+    def __missing__(self, word: str) -> bool:
+        folded = _folded(word)
+        found = self[word] = any(
+            folded == w or (len(w) > 3 and folded.startswith(w) and word.isascii()) for w in self.wanted
+        )
+        return found
 
 
 def _window(text: str, spans: list[tuple[int, int]], most: int) -> tuple[int, int]:
     """The stretch of about `most` letters in which most of the words stand; cut between words."""
     starts = [first for first, _last in spans] or [0]
-    best = max(starts, key=lambda start: (sum(start <= s <= start + most for s in starts), -start))
+    many = [bisect_right(starts, start + most) - n for n, start in enumerate(starts)]
+    best = starts[many.index(max(many))]
     begin = max(0, best - most // 4)
     end = min(len(text), begin + most)
     if begin:

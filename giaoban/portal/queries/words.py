@@ -86,22 +86,23 @@ def match(asked: Question, language: str) -> Match:
 
 def _sqlite(asked: Question, language: str) -> Match:
     weights = ", ".join(str(w) for w in (*WEIGHTS, 0.0, 0.0, 0.0))
-    inside = "(w.rowid IN (SELECT rowid FROM portal_words WHERE portal_words MATCH %s))"
+    fits = _fts("{title lead body}", asked.folded, asked.beginnings)
+    exact = _fts("{written}", asked.exact, asked.beginnings)
+    phrase = _fts("{title lead body}", asked.phrase)
+    first = [exact] if phrase == fits else [exact, phrase]
+    inside = "(w.rowid IN (SELECT rowid FROM portal_words WHERE portal_words MATCH %s)) DESC, "
     return Match(
         where="w.portal_words MATCH %s",
-        order=f"{inside} DESC, {inside} DESC, bm25(portal_words, {weights})",
-        values=[_fts("{title lead body}", asked.folded, language, asked.beginnings)],
-        order_values=[
-            _fts("{written}", asked.exact, language, asked.beginnings),
-            _fts("{title lead body}", asked.phrase, language),
-        ],
+        order=f"{inside * len(first)}bm25(portal_words, {weights})",
+        values=[fits],
+        order_values=[f"{one} AND (language : {language})" for one in first],
     )
 
 
-def _fts(columns: str, terms: Iterable[Term], language: str, beginnings: bool = False) -> str:
+def _fts(columns: str, terms: Iterable[Term], beginnings: bool = False) -> str:
     """A question in the words of FTS5. Words hold letters and digits only, so that nothing needs escaping."""
     said = [f'"{" ".join(t)}"' + ("*" if beginnings and len(t[-1]) > 3 else "") for t in terms]
-    return f"({columns} : ({' AND '.join(said)})) AND (language : {language})"
+    return f"({columns} : ({' AND '.join(said)}))"
 
 
 def _postgres(asked: Question, language: str) -> Match:
@@ -167,6 +168,13 @@ def forget(keys: Iterable[int]) -> None:
     """Take away the words of rows of Findable."""
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM portal_words WHERE rowid = %s", [[key] for key in keys])
+
+
+def tidy() -> None:
+    """Put together the pieces in which FTS5 keeps what was written: a question then reads one, not many."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO portal_words (portal_words) VALUES ('optimize')")
 
 
 def texts(keys: list[int]) -> dict[int, str]:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from giaoban.portal.actions.finding import learn_everything
-from giaoban.portal.jobs import learn_what_is_missing
+from giaoban.portal.jobs import learn_what_is_missing, tidy_words
 from giaoban.portal.models import DocumentPage, Findable, HomePage, NewsArticle, RegisterPage, SectionPage
 from giaoban.portal.queries import words
 from giaoban.portal.queries.finding import lacking
@@ -51,6 +52,18 @@ def test_what_is_written_with_the_same_marks_comes_first(client: Client, write: 
     assert titles(client, "q=má")[0] == "Mạ non"
     assert titles(client, "q=mã")[0] == "Bàn về ma"
     assert len(titles(client, "q=ma")) == 2
+
+
+def test_words_put_together_are_found_as_before(client: Client, write: Any):
+    for number in range(3):
+        write(title=f"Hội nghị {number}")
+    before = titles(client, "q=hội+nghị")
+    tidy_words(AT)
+    assert titles(client, "q=hội+nghị") == before and len(before) == 3
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(DISTINCT segid) FROM portal_words_idx")
+            assert cursor.fetchone() == (1,)
 
 
 def test_words_side_by_side_come_before_words_apart(client: Client, write: Any):
