@@ -94,7 +94,8 @@ WORDS = (
       " the new page instead."),
     _("File format of type \"%(extension)s\" is not supported."),
     _("Imported file has a wrong encoding: %(error_message)s."),
-    _("%(error)s encountered while trying to read file: %(filename)s."), _("Download XLSX"), _("Download CSV"),
+    _("%(error)s encountered while trying to read file: %(filename)s."), _("Download XLSX"),
+    _("Download CSV"), _("Create"),
 )  # fmt: skip
 #: With a number in them.
 COUNTED = (

@@ -79,7 +79,8 @@ class OldAddressMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+        asked = getattr(request.resolver_match, "view_name", "") == "portal:page"  # which has looked itself
+        if response.status_code != 404 or request.method not in ("GET", "HEAD") or asked:
             return response
         return led_on(request, reader_language()) or response
 

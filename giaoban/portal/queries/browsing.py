@@ -181,16 +181,13 @@ def children(page: PortalPage, *, at: datetime) -> list[PortalPage]:
 
 
 def withdrawn_at(path: str, *, at: datetime) -> PortalPage | None:
-    """The page that was withdrawn and then taken down, if everybody could read it where it stood."""
+    """The page that was withdrawn and then taken down, if everybody could read it where it stood. One query if not."""
     steps = [step for step in path.split("/") if step]
-    above = page_at("/".join(steps[:-1]), at=at) if steps else None
-    if above is None:
-        return None
-    rows = PortalPage.objects.filter(
-        live=False, note_kind=NoteKind.WITHDRAWAL, view_restrictions__isnull=True
-    )
-    there = rows.filter(depth=above.page.depth + 1, path__startswith=above.page.path, slug=steps[-1])
-    return there.filter(first_published_at__isnull=False).first()
+    there = PortalPage.objects.filter(depth=len(steps) + 2, url_path__endswith=f"/{'/'.join(steps)}/")
+    was_public = Q(first_published_at__isnull=False, view_restrictions__isnull=True)
+    found = there.filter(was_public, live=False, note_kind=NoteKind.WITHDRAWAL).first() if steps else None
+    above = page_at("/".join(steps[:-1]), at=at) if found else None
+    return found if above and found and found.path.startswith(above.page.path) else None
 
 
 def open_pages(*, at: datetime, beside: Around | None = None) -> QuerySet[PortalPage]:

@@ -63,7 +63,7 @@ ASKED = {
     "/vi/tin-tuc/bai-0/saved.html": 8,
     "/sitemap.xml": 2,
     "/vi/reading/": 2,
-    "/vi/khong-co/": 4,
+    "/vi/khong-co/": 6,
 }
 
 

@@ -51,7 +51,6 @@ class LinkReport(ReportView):
     is_searchable = True
     index_url_name = "broken-links"
     index_results_url_name = "broken-links-results"
-    no_results_message = _("No link leads nowhere.")
     columns = [
         TitleColumn("title", label=_("Page"), get_url=_editor),
         Column("field", label=_("Field")),
@@ -65,6 +64,11 @@ class LinkReport(ReportView):
         "reason": _("Reason"), "edit": _("Editor"),
     }  # fmt: skip
     export_filename = "links"
+
+    @property
+    def no_results_message(self) -> Any:
+        is_narrowed = self.is_searching or self.is_filtering
+        return _("No such link was found.") if is_narrowed else _("No link leads nowhere.")
 
     def get_queryset(self) -> list[Link]:
         return self.search_queryset(links_of(pages_with(self.request.user, "write"), at=timezone.now()))
