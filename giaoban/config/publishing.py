@@ -7,6 +7,7 @@ import os
 #: What the portal stands on. `giaoban.portal` alone imports Wagtail.
 PUBLISHING_APPS = [
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -206,6 +206,20 @@ class MediaPolicy(BasePermissionPolicy):
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
         roles = {g.role for g in PORTAL.rights["write"]}
+        return User.objects.filter(is_active=True, memberships__role__in=roles).distinct()
+
+
+class FurniturePolicy(BasePermissionPolicy):
+    """Menus and footer: who publishes on the portal."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "change" and has_part(user, "publish")
+
+    def sites_user_has_permission_for(self, user: Any, action: str) -> QuerySet[Site]:
+        return Site.objects.all() if self.user_has_permission(user, action) else Site.objects.none()
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
+        roles = {g.role for g in PORTAL.rights["publish"]}
         return User.objects.filter(is_active=True, memberships__role__in=roles).distinct()
 
 

@@ -22,16 +22,19 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkActi
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.widgets import BaseChooser
 from wagtail.contrib.redirects import views as redirects
+from wagtail.contrib.settings.models import register_setting
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 from wagtail.permissions import policy_registry
 
 from giaoban.portal.forms import OldAddressForm
-from giaoban.portal.models import PortalFile, PortalImage
+from giaoban.portal.models import Furniture, PortalFile, PortalImage
 from giaoban.portal.queries.browsing import open_pages
 from giaoban.portal.queries.links import nowhere_on
-from giaoban.portal.rights import ClosedPolicy, MediaPolicy, TablePolicy
+from giaoban.portal.rights import ClosedPolicy, FurniturePolicy, MediaPolicy, TablePolicy
 from giaoban.portal.views.links import LinkReport
 
+register_setting(Furniture, icon="list-ul", order=700)
+policy_registry.register(Furniture, value=FurniturePolicy(Furniture), exact_class=True)
 policy_registry.register(Page, value=TablePolicy(Page))
 for _kind in (PortalImage, PortalFile):
     policy_registry.register(_kind, value=MediaPolicy(_kind), exact_class=True)

@@ -13,6 +13,7 @@ from giaoban.portal.models.base import (
 from giaoban.portal.models.documents import DocumentPage, PageFile, RegisterPage
 from giaoban.portal.models.feedback import Correction, CorrectionState, DayKey, Knock, PageDay
 from giaoban.portal.models.finding import Findable
+from giaoban.portal.models.furniture import Furniture
 from giaoban.portal.models.media import PortalFile, PortalImage, PortalRendition
 from giaoban.portal.models.news import NewsArticle, RelatedDocument
 from giaoban.portal.models.structure import GuidePage, HomePage, QuestionsPage, SectionPage
@@ -29,6 +30,7 @@ __all__ = [
     "DayKey",
     "DocumentPage",
     "Findable",
+    "Furniture",
     "GuidePage",
     "HomePage",
     "Knock",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce, JSONObject, TruncMonth
 
 from giaoban.portal.models import (
     DocumentPage,
+    Furniture,
     HomePage,
     MeetingPage,
     NewsArticle,
@@ -76,10 +77,13 @@ def ancestors(page: PortalPage) -> list[PortalPage]:
 @dataclass(frozen=True)
 class Around:
     """Around every page. menu: the open pages right under the front page that stand in it; shut: paths of closed
-    pages with others below them, which nobody finds either."""
+    pages with others below them, which nobody finds either; near: the open pages that a menu may name; furniture:
+    what the editor set around the pages, by the names of its fields."""
 
     menu: list[PortalPage]
     shut: tuple[str, ...]
+    near: dict[int, PortalPage] = field(default_factory=dict)
+    furniture: dict[str, str] | None = None
 
     def open(self, rows: QuerySet[Kind], *, at: datetime, within: PortalPage | None = None) -> QuerySet[Kind]:
         """Of these pages those everybody may read. within: whoever reads this page has passed what is above it."""
@@ -90,14 +94,25 @@ class Around:
         return rows
 
 
-def around(*, at: datetime) -> Around:
-    """What stands around every page then. One query."""
-    rows = PortalPage.objects.filter(
-        Q(show_in_menus=True, depth=3) | Q(numchild__gt=0), depth__gte=2
-    ).annotate(is_open=Exists(PortalPage.objects.filter(public(at), pk=OuterRef("pk"))))
-    found = list(light(rows).order_by("path"))
-    menu = [row for row in found if row.is_open and row.show_in_menus and row.depth == 3]
-    return Around(menu, tuple(row.path for row in found if not row.is_open and row.numchild))
+#: Pages that are read for every page: a menu may name those, at no cost.
+NEAR = Q(depth__in=(2, 3)) | Q(numchild__gt=0)
+
+
+def around(*, at: datetime, furnished: bool = False) -> Around:
+    """What stands around every page then, with what its editor set if asked. One query."""
+    rows = PortalPage.objects.filter(NEAR, depth__gte=2).annotate(
+        is_open=Exists(PortalPage.objects.filter(public(at), pk=OuterRef("pk")))
+    )
+    if furnished:
+        words = {name: Cast(name, TextField()) for name in Furniture.SAID}
+        own = Furniture.objects.filter(site__root_page=OuterRef("pk")).values(said=JSONObject(**words))
+        rows = rows.annotate(furniture=Subquery(own[:1]))
+    found = list(light(rows).select_related("homepage").order_by("path"))
+    shut = tuple(row.path for row in found if not row.is_open and row.numchild)
+    near = [row for row in found if row.is_open and not any(row.path.startswith(path) for path in shut)]
+    menu = [row for row in near if row.show_in_menus and row.depth == 3]
+    said = found[0].furniture if furnished and found else None
+    return Around(menu, shut, {row.pk: row for row in near}, said)
 
 
 def light(rows: QuerySet[PortalPage]) -> QuerySet[PortalPage]:

@@ -28,6 +28,7 @@ from giaoban.portal.models import (
 )
 from giaoban.portal.models.noting import holds_until
 from giaoban.portal.queries import browsing, working
+from giaoban.portal.queries.furnishing import furniture
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Asked:
     @cached_property
     def around(self) -> browsing.Around:
         """The menu, and what is closed. Asked for once."""
-        return browsing.around(at=self.at)
+        return browsing.around(at=self.at, furnished=True)
 
     def open(self, rows: QuerySet[browsing.Kind], page: PortalPage) -> QuerySet[browsing.Kind]:
         """Of these pages those that whoever reads `page` may read too, without their texts."""
@@ -66,11 +67,14 @@ def frame(page: PortalPage, asked: Asked, way: list[PortalPage] | None = None) -
     """The frame around every page: front page, menu, way to the page. One query, one more without the way."""
     way = browsing.ancestors(page) if way is None else way
     front = page if isinstance(page, HomePage) else way[0].homepage
+    around = furniture(front, asked.around)
     return {
         "page": page,
         "home": front,
         "way": way[1:],
-        "menu": asked.around.menu,
+        "menu": around.menu,
+        "furniture": around,
+        "way_keys": {step.pk for step in way[1:]},
         "language": asked.language,
         "other": "en" if asked.language == "vi" else "vi",
         "asked": asked,

@@ -128,7 +128,7 @@ def _lists(main: str, sql: str, params: Any, by_key: bool, kinds: re.Match[str] 
         return set()
     if '"portal_portalpage"."canonical_id" = %s' in asked:
         return {TOLD}
-    if '"wagtailcore_page"."show_in_menus"' in asked:
+    if '"wagtailcore_page"."show_in_menus"' in asked or '"wagtailcore_page"."numchild" > %s' in asked:
         return {FRAME}
     if kinds and not kinds[1]:
         first = sql[: kinds.start()].count("%s")
