@@ -31,9 +31,11 @@ def late_q(day: date) -> Q:
 def tasks_of(agreement: Agreement, by: Actor) -> QuerySet[Task]:
     """The tasks the actor may read, with what a list shows."""
     rows = Task.objects.filter(TASKS.q(by, "read"), agreement=agreement)
-    return rows.select_related("agreement", "lead", "plan__unit", "group").order_by("due_on", "pk")
+    return rows.select_related(*LISTED).order_by("due_on", "pk")
 
 
+#: What a list says of a task from the rows it points to.
+LISTED = ("agreement", "lead", "plan__unit", "group")
 #: What a page says of a task from the rows it points to.
 SHOWN = (
     "agreement", "lead", "plan__unit", "group", "article__agreement", "campaign", "scheme", "duty",
@@ -136,13 +138,17 @@ class Column:
 
 
 def board(rows: QuerySet[Task]) -> list[Column]:
-    """The tasks by state; a column shows the most urgent. Three queries."""
-    counts = dict(rows.order_by().values_list("state").annotate(Count("pk")))
+    """The tasks by state; a column shows the most urgent. Two queries."""
     place = Window(RowNumber(), partition_by="state", order_by=("due_on", "pk"))
-    placed = rows.order_by().select_related(None).filter(state__in=COLUMNS).annotate(place=place)
-    shown = [pk for pk, n in placed.filter(place__lte=MOST_CARDS).values_list("pk", "place") if n]
+    placed = rows.order_by().select_related(None).filter(state__in=COLUMNS)
+    placed = placed.annotate(place=place, together=Window(Count("pk"), partition_by="state"))
+    placed = placed.filter(place__lte=MOST_CARDS)
+    shown, counts = [], {}
+    for pk, state, together, _n in placed.values_list("pk", "state", "together", "place"):
+        shown.append(pk)
+        counts[state] = together
     found: dict[str, list[Task]] = {}
-    for card in rows.filter(pk__in=shown):
+    for card in Task.objects.filter(pk__in=shown).select_related(*LISTED).order_by("due_on", "pk"):
         found.setdefault(card.state, []).append(card)
     return [Column(state, found.get(state, []), counts.get(state, 0)) for state in COLUMNS]
 
