@@ -37,10 +37,17 @@ def passer_by(server: str, browser: Browser) -> Reader:
     return sit_down(browser, server).expects(404)
 
 
+#: Pages that are no pages of the tree, besides.
+BESIDE = ("tim-kiem/?q=hoi+nghi", "tim-kiem/?q=xyzzy", " › .lead-meeting a › .useful > p a")
+ELSEWHERE = {("en", "tim-kiem/"): "search/"}
+
+
 def _open(person: Reader, language: str, kind: str) -> Page:
-    path, _, link = (part.strip() for part in kind.partition("›"))
+    path, *links = (part.strip() for part in kind.split("›"))
+    for (code, here), there in ELSEWHERE.items():
+        path = path.replace(here, there) if code == language else path
     page = person.go(f"/{language}/{path}")
-    if link:
+    for link in links:
         with page.expect_navigation():
             page.locator(f"main {link}").first.click()
     return page
@@ -65,18 +72,81 @@ def test_every_kind_of_public_page(passer_by: Reader, language: str) -> None:
     passer_by.context.close()
 
 
-def test_what_a_reader_asks_for_breaks_no_page(passer_by: Reader) -> None:
-    passer_by.context.add_cookies([{"name": "giaoban_reading", "value": ASKED_FOR, "url": passer_by.server}])
+@pytest.mark.requirement(80)
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("asked_for", "letters", "sizes"), [("", "16px", [MAGNIFIED]), (ASKED_FOR, "32px", [SMALL, WIDE])]
+)
+def test_no_page_scrolls_sideways(
+    passer_by: Reader, language: str, asked_for: str, letters: str, sizes: list[dict[str, int]]
+) -> None:
+    if asked_for:
+        kept = {"name": "giaoban_reading", "value": asked_for, "url": passer_by.server}
+        passer_by.context.add_cookies([kept])  # type: ignore[list-item]
     faults: list[str] = []
-    for kind in KINDS:
-        page = _open(passer_by, "vi", kind)
-        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-        for size in (SMALL, WIDE):
+    for kind in (*KINDS, *BESIDE):
+        page = _open(passer_by, language, kind)
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == letters
+        for size in sizes:
             page.set_viewport_size(size)  # type: ignore[arg-type]
             if page.evaluate(SIDEWAYS):
                 faults.append(f"{kind} scrolls sideways at {size['width']}")
+        page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     assert faults == []
     passer_by.context.close()
+
+
+#: How far the parts of the page have moved since it began to load, as browsers reckon it.
+MOVED = """window.moved = 0; new PerformanceObserver(list => {
+  for (const shift of list.getEntries()) window.moved += shift.value; })
+  .observe({type: 'layout-shift', buffered: true});"""
+MOST_BYTES = 100_000
+
+
+@pytest.mark.requirement(88)
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["phone", "desk"])
+def test_the_first_visit_is_small_and_nothing_moves(passer_by: Reader, size: dict[str, int]) -> None:
+    """All the front page fetches, its pictures to the last one among it, as they come over the line."""
+    page, received = passer_by.page, dict[str, float]()
+    line = passer_by.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.on(
+        "Network.loadingFinished",
+        lambda told: received.update({told["requestId"]: told["encodedDataLength"]}),
+    )
+    page.add_init_script(MOVED)
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    passer_by.go("/vi/")
+    page.wait_for_load_state("networkidle")
+    for _screen in range(30):
+        page.mouse.wheel(0, 400)
+        page.wait_for_timeout(50)
+    page.wait_for_load_state("networkidle")
+    assert len(received) > 8 and sum(received.values()) <= MOST_BYTES, received
+    assert page.evaluate("window.moved") == 0
+    passer_by.context.close()
+
+
+@pytest.mark.requirement(88)
+def test_the_front_page_is_read_without_scripts(server: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=SMALL)  # type: ignore[arg-type]
+    page = context.new_page()
+    for language in ("vi", "en"):
+        page.goto(f"{server}/{language}/")
+        for part in (
+            "h1",
+            ".lead-meeting h2",
+            ".lead-review h2",
+            ".hero-text p",
+            ".card h3",
+            "#menu a",
+            ".find button",
+        ):
+            assert page.locator(part).first.is_visible(), part
+        assert page.locator("main").inner_text().count("\n") > 20
+        page.locator("button[value=larger]").click()
+        assert page.locator("h1").first.is_visible(), "text grows without scripts too"
+    context.close()
 
 
 def test_the_way_with_the_keyboard(passer_by: Reader) -> None:
