@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, F, Func, Q, QuerySet
 from django.db.models.expressions import BaseExpression
 
 from giaoban.lib.text import fold
+
+#: Texts of at most so many letters are folded once for all questions.
+SHORT = 200
+_remembered = lru_cache(maxsize=10_000)(fold)
 
 
 class Folded(Func):
@@ -30,8 +35,13 @@ def add_fold(sender: Any, connection: Any, **kwargs: Any) -> None:
     """Teach a new SQLite connection the function; listens to connection_created."""
     if connection.vendor == "sqlite":
         connection.connection.create_function(
-            "giaoban_fold", 1, lambda text: None if text is None else fold(str(text)), deterministic=True
+            "giaoban_fold", 1, lambda text: None if text is None else _folded(str(text)), deterministic=True
         )
+
+
+def _folded(text: str) -> str:
+    """A question folds the same names again for each of its words: short texts are remembered."""
+    return _remembered(text) if len(text) <= SHORT else fold(text)
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,15 @@ def test_search_sees_no_marks(text: str, folded: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)) == folded
 
 
+@pytest.mark.parametrize("before", ["", "ế", "Đ"])
+def test_every_letter_loses_exactly_its_marks(before: str) -> None:
+    for point in [*range(0xD800), *range(0xE000, 0x20000)]:
+        text = before + chr(point)
+        spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
+        assert fold(text) == bare.replace("đ", "d").casefold()
+
+
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
