@@ -84,13 +84,17 @@ class AnswerForm(forms.Form):
 
 
 class PageForm(WagtailAdminPageForm):
-    """A page's form: who writes for a unit chooses among his own; whose agreement it is, its place says."""
+    """A page's form: who writes for a unit chooses among his own; whose agreement it is, its place says.
+
+    A page that others write below belongs to no unit: rights reach down, and each unit writes its own pages alone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         by = standing(self.for_user) if self.for_user else None
         if by is None:
             return
+        if self.holds_others:
+            self.fields.pop("unit", None)
         if "unit" in self.fields:
             self.fields["unit"].queryset = units_for(by)
             own = list(self.fields["unit"].queryset[:2])
@@ -101,10 +105,18 @@ class PageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if self.for_user and "unit" in self.fields and not cleaned.get("unit"):
-            if not PORTAL.may_at_all(standing(self.for_user), "publish"):
+        if self.for_user and not PORTAL.may_at_all(standing(self.for_user), "publish"):
+            if self.holds_others:
+                self.add_error(
+                    None, gettext("Only the editors of the portal begin a page that others write below.")
+                )
+            elif "unit" in self.fields and not cleaned.get("unit"):
                 self.add_error("unit", gettext("Choose the unit you write for."))
         return cleaned
+
+    @property
+    def holds_others(self) -> bool:
+        return bool(type(self.instance).allowed_subpage_models())
 
 
 class OldAddressForm(RedirectForm):

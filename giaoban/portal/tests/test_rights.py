@@ -70,6 +70,19 @@ def test_a_unit_writes_for_itself_alone(sign_in, world: World, portal: HomePage)
     assert not Page.objects.filter(slug="tin-moi").exists()
 
 
+def test_a_page_that_others_write_below_belongs_to_no_unit(sign_in, world: World, portal: HomePage):
+    above = SectionPage.objects.get(slug="tin-tuc")
+    url = f"/editor/pages/add/portal/sectionpage/{above.pk}/"
+    fields = form(unit=str(world.ct.pk))
+    refused = sign_in("lan").post(url, fields)
+    assert "Chỉ biên tập viên của cổng" in refused.content.decode()
+    assert not SectionPage.objects.filter(slug="tin-moi").exists()
+    assert sign_in("kim").post(url, fields).status_code == 302
+    assert SectionPage.objects.get(slug="tin-moi").unit is None
+    below = f"/editor/pages/add/portal/newsarticle/{SectionPage.objects.get(slug='tin-moi').pk}/"
+    assert sign_in("lan").post(below, form(unit=str(world.ct.pk))).status_code == 302
+
+
 def test_the_neighbour_sees_nothing(sign_in, world: World, write):
     article = write(title="Nháp của Cần Thơ", publish=False)
     for who in ("minh", "nga"):
