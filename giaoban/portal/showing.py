@@ -34,8 +34,9 @@ def show_part(home: PortalPage, template: str, asked: Asked, **context: Any) -> 
 
 
 def preview(page: PortalPage, language: str, request: HttpRequest) -> HttpResponse:
-    """The page as it will be, for its editor."""
-    return HttpResponse(show(page, Asked(language, timezone.now()), is_preview=True))
+    """The page as it will be, for its editor; beside the form it brings what Wagtail checks and counts it with."""
+    checked = {"request": request} if getattr(request, "in_preview_panel", False) else {}
+    return HttpResponse(show(page, Asked(language, timezone.now()), is_preview=True, **checked))
 
 
 rendering["preview"] = preview

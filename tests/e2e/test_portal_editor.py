@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from giaoban.programmes.demo.drawings import drawing
 from tests.e2e.conftest import served, sit_down
@@ -91,8 +92,19 @@ def _writes(editor: Editor, guide: Guide) -> None:
     editor.steps += 2
     assert "thẳng thắn." in place.inner_text()
     guide.picture("portal-writing.png")
+    _looks_at_it(page)
     editor.tab(1)
     editor.write("#id_lead_en", LEAD["en"])
+
+
+def _looks_at_it(page: Page) -> None:
+    """As readers will see it, beside the form; and what the checks found and counted."""
+    page.click("[data-side-panel-toggle=preview]")
+    shown = page.frame_locator("#w-preview-iframe")
+    expect(shown.locator("main")).to_contain_text("thẳng thắn.")
+    page.click("[data-side-panel-toggle=checks]")
+    expect(page.locator("[data-content-word-count]")).to_have_text(re.compile("[0-9]+"))
+    page.click("[data-side-panel-toggle=checks]")
 
 
 def _illustrates(editor: Editor, place: Path) -> None:

@@ -137,6 +137,21 @@ def test_the_editor_has_a_policy_of_its_own_and_no_inline_scripts(sign_in, porta
     assert "<script>" not in answer.content.decode()
 
 
+def test_a_preview_stands_beside_the_form_and_is_checked_there(sign_in, world: World, write):
+    article = write(title="Bản nháp")
+    url, kim = f"/editor/pages/{article.pk}/edit/preview/", sign_in("kim")
+    fields = form(title="Bản nháp, sửa", slug=article.slug, unit=str(world.ct.pk))
+    assert kim.post(url, fields).json()["is_valid"]
+    beside = kim.get(f"{url}?mode=vi&in_preview_panel=true")
+    assert "Bản nháp, sửa" in beside.content.decode() and "userbar.js" in beside.content.decode()
+    assert "frame-ancestors 'self'" in beside.headers["Content-Security-Policy"]
+    assert "userbar.js" not in kim.get(f"{url}?mode=en").content.decode(), (
+        "in a window of its own: as a reader"
+    )
+    public = kim.get(f"/vi/tin-tuc/{article.slug}/")
+    assert "frame-ancestors 'none'" in public.headers["Content-Security-Policy"]
+
+
 def test_english_is_known_to_be_out_of_date(world: World, write):
     article = write()
     assert not article.is_english_stale
