@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from giaoban.attendance import badge
 from giaoban.attendance.models import Attendee, Printing, Register
 from giaoban.attendance.queries.heads import unit_of
-from giaoban.attendance.queries.printing import printable
+from giaoban.attendance.queries.printing import ON_A_SHEET, printable
 from giaoban.attendance.queries.registers import current_key
 from giaoban.core import printed
 from giaoban.core.refused import Refused
@@ -28,7 +28,6 @@ from giaoban.lib.paper import pdf
 
 #: A badge opens doors for so long (seconds) after check-in closes.
 AFTER = 12 * 3600
-PER_SHEET, PLATES = 8, 2
 #: So many people are printed while somebody waits; more by a job (jobs.print_out).
 AT_ONCE = 60
 STYLE, PAGES = "static/attendance/print.css", "templates/attendance/print"
@@ -77,11 +76,11 @@ def qr_picture(text: str, scale: int = 4) -> str:
 def _badges(register: Register, attendees: list[Attendee]) -> dict[str, Any]:
     texts = qr_text(register, attendees)
     shown = [_printed(n, one, qr_picture(texts[one.pk], scale=1)) for n, one in enumerate(attendees, 1)]
-    return {"sheets": _sheets(shown, PER_SHEET)}
+    return {"sheets": _sheets(shown, ON_A_SHEET["badges"])}
 
 
 def _plates(register: Register, attendees: list[Attendee]) -> dict[str, Any]:
-    return {"sheets": _sheets([_printed(n, one) for n, one in enumerate(attendees, 1)], PLATES)}
+    return {"sheets": _sheets([_printed(n, one) for n, one in enumerate(attendees, 1)], ON_A_SHEET["plates"])}
 
 
 def _protocol(register: Register, attendees: list[Attendee]) -> dict[str, Any]:
@@ -108,7 +107,7 @@ def file_of(kind: str, register: Register, attendees: list[Attendee]) -> bytes:
         raise Refused(_("Nobody is on the list yet."))
 
     def make() -> bytes:
-        told = {"register": register, "language": _language(), **KINDS[kind](register, attendees)}
+        told = {"register": register, "language": language(), **KINDS[kind](register, attendees)}
         return pdf.sheets(render_to_string(f"attendance/print/{kind}.html", told), _text(STYLE))
 
     try:
@@ -137,7 +136,7 @@ def is_current(row: Printing) -> bool:
 
 def _parts(kind: str, register: Register, attendees: list[Attendee]) -> Iterator[str]:
     """All that goes into a file. Every signing looks different, so a code stands for it, with the key and the end."""
-    yield from (kind, _language(), _text(STYLE), _text(f"{PAGES}/{kind}.html"), _text(f"{PAGES}/head.html"))
+    yield from (kind, language(), _text(STYLE), _text(f"{PAGES}/{kind}.html"), _text(f"{PAGES}/head.html"))
     ends = [moment.isoformat() for moment in (register.opens_at, register.closes_at)]
     yield json.dumps([register.label, register.place, *ends, current_key(register).public])
     yield json.dumps([(one.level, *astuple(_printed(n, one))) for n, one in enumerate(attendees, 1)])
@@ -147,7 +146,8 @@ def _text(name: str) -> str:
     return files("giaoban.attendance").joinpath(name).read_text("utf-8")
 
 
-def _language() -> str:
+def language() -> str:
+    """The language that is active, as prints are kept by it."""
     return (get_language() or "vi").split("-")[0]
 
 

@@ -70,7 +70,7 @@ class Noted:
 
 @every(hours=1)
 def forget_prints(at: datetime) -> None:
-    """Files that are a day old, and those on which something is no longer true."""
+    """Files on which something is no longer true. Others go after a day, as all that is printed (core.jobs)."""
     for row in Printing.objects.exclude(key="").select_related("register"):
-        if row.made_at is None or row.made_at < at - actions.KEPT or not exports.is_current(row):
+        if not exports.is_current(row):
             actions.forget_file(row)

@@ -49,6 +49,11 @@ def read(request: HttpRequest) -> Reading:
     return Reading(int(found[1]), found[2] == "1", found[3] == "1") if found else Reading()
 
 
+def is_wanted(request: HttpRequest) -> bool:
+    """Does a page made for this request lead to the reader's private style sheet? One that is kept does."""
+    return bool(getattr(request, "is_kept", False)) or not read(request).is_plain
+
+
 def remember(response: HttpResponse, reading: Reading) -> None:
     """Set the cookie; what is as everybody has it needs none."""
     if reading.is_plain:

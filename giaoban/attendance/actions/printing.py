@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import ceil
 
 from django.db import transaction
@@ -10,14 +10,10 @@ from django.utils.translation import gettext as _
 
 from giaoban.attendance.actions.registers import locked
 from giaoban.attendance.models import Printing, Register, asked
+from giaoban.attendance.queries.printing import ON_A_SHEET
 from giaoban.core import audit, printed
 from giaoban.core.actors import Actor
 from giaoban.core.refused import Refused
-
-#: People on a sheet; on lists rather more, but long names take two lines.
-ON_A_SHEET = {"badges": 8, "plates": 2, "protocol": 15, "seats": 15}
-#: A file is kept for so long at most.
-KEPT = timedelta(days=1)
 
 
 def ask_for_print(

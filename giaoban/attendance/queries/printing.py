@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from giaoban.attendance.models import Attendee, Printing, Register
 
+#: People on a sheet; on lists rather more, but long names take two lines.
+ON_A_SHEET = {"badges": 8, "plates": 2, "protocol": 15, "seats": 15}
+
 
 def printable(register: Register, chosen: Iterable[int] = ()) -> list[Attendee]:
     """Who gets a badge and a plate, in protocol order: not who was replaced, taken off, or will not come.

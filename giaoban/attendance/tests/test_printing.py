@@ -91,14 +91,6 @@ def test_a_changed_list_makes_the_file_old_and_the_next_round_forgets_it(hall: H
     assert kept(made(hall)) is not None
 
 
-def test_after_a_day_the_file_is_gone(hall: Hall) -> None:
-    row = made(hall)
-    forget_prints(timezone.now() + timedelta(hours=23))
-    assert kept(row) is not None
-    forget_prints(timezone.now() + timedelta(hours=25))
-    assert kept(row) is None and printed.find(row.key) is None
-
-
 def test_with_the_names_the_files_are_gone(hall: Hall, django_capture_on_commit_callbacks: Committed) -> None:
     row = made(hall)
     with django_capture_on_commit_callbacks(execute=True):

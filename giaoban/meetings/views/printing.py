@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from giaoban.attendance import exports
 from giaoban.attendance.models import Register, Stage
@@ -32,10 +31,6 @@ def _find(request: HttpRequest, agreement: str, pk: int, kind: str) -> tuple[Mee
     return row, register_for(row)
 
 
-def _language() -> str:
-    return (get_language() or "vi").split("-")[0]
-
-
 @login_required
 def printed(request: HttpRequest, agreement: str, pk: int, kind: str) -> HttpResponse:
     """One of the PDF files; of many people the one that a job has made, else the page that asks for it."""
@@ -45,7 +40,7 @@ def printed(request: HttpRequest, agreement: str, pk: int, kind: str) -> HttpRes
     if chosen or len(attendees) <= exports.AT_ONCE:
         content: bytes | None = exports.file_of(kind, register, attendees)
     else:
-        content = exports.kept_file(printing_of(register, kind, _language()), attendees)
+        content = exports.kept_file(printing_of(register, kind, exports.language()), attendees)
     if content is None:
         return HttpResponseRedirect(home(row, "check-in-printing", kind))
     name = f"{kind}-{slug(str(row))[:60]}.pdf"
@@ -59,9 +54,11 @@ def printing(request: HttpRequest, agreement: str, pk: int, kind: str) -> HttpRe
     """A print that a job makes: asked for, how far it is, the file."""
     row, register = _find(request, agreement, pk, kind)
     if request.method == "POST":
-        actions.ask_for_print(meeting=row, kind=kind, language=_language(), by=request.by, at=request.at)
+        actions.ask_for_print(
+            meeting=row, kind=kind, language=exports.language(), by=request.by, at=request.at
+        )
         return HttpResponseRedirect(home(row, "check-in-printing", kind))
-    found = printing_of(register, kind, _language())
+    found = printing_of(register, kind, exports.language())
     under_way = found is not None and found.is_under_way(request.at)
     context: dict[str, Any] = {
         "kind": kind,

@@ -134,10 +134,8 @@ class PortalPage(NotedRow, Page):
     is_creatable = False
     show_in_menus_default = False
     preview_modes = [("vi", "Tiếng Việt"), ("en", "English")]
-    private_page_options: ClassVar[list[str]] = [
-        "password",
-        "login",
-    ]  # there are no groups: rights are a table
+    #: There are no groups: rights are a table.
+    private_page_options: ClassVar[list[str]] = ["password", "login"]
 
     content_panels: ClassVar[list[Any]] = []
     promote_panels = editing.PROMOTE

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import translation
+from wagtail.models import Locale, Page
 
 from giaoban.portal.actions.opening import open_portal
 from giaoban.portal.actions.writing import put, running_text
@@ -26,6 +27,14 @@ def _sentences_in_english() -> Iterator[None]:
 
 @pytest.fixture
 def world(db: None) -> World:
+    return build()
+
+
+def committed() -> World:
+    """The world after tests that emptied the tables: Wagtail's root is there again."""
+    if not Page.objects.exists():
+        Locale.objects.get_or_create(language_code="vi")
+        Page.add_root(title="Root", slug="root")
     return build()
 
 

@@ -9,16 +9,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
 from giaoban.core.models import AuditRow
 from giaoban.portal.actions.writing import put
 from giaoban.portal.models import Furniture, HomePage, SectionPage
 from giaoban.portal.queries import browsing
 from giaoban.portal.stored.shelf import shelf
-from giaoban.portal.tests.conftest import AT
+from giaoban.portal.tests.conftest import AT, committed
 from giaoban.portal.tests.test_stored import ask
-from giaoban.reports.tests.world import World, build
+from giaoban.reports.tests.world import World
 
 FORM = "/editor/settings/portal/furniture/"
 
@@ -196,10 +196,7 @@ def test_it_costs_no_query(write: Any, portal: HomePage, section: Any):
 class TestStored:
     @pytest.fixture
     def world(self, transactional_db: None) -> World:
-        if not Page.objects.exists():
-            Locale.objects.get_or_create(language_code="vi")
-            Page.add_root(title="Root", slug="root")
-        return build()
+        return committed()
 
     def test_pages_are_made_anew_exactly_when_it_changes(self, write: Any, portal: HomePage, section: Any):
         article, chosen, other = write(), section("Được chọn"), write(title="Bài khác")

@@ -10,13 +10,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from giaoban.core.models import AuditRow
 from giaoban.portal.models import HomePage, SectionPage
 from giaoban.portal.stored.shelf import shelf
+from giaoban.portal.tests.conftest import committed
 from giaoban.portal.tests.test_stored import ask
-from giaoban.reports.tests.world import World, build
+from giaoban.reports.tests.world import World
 
 LIST = "/editor/redirects/"
 
@@ -72,6 +73,7 @@ def test_where_it_may_lead(editor: Client, write: Any):
     assert "Not both" in add(editor, "/x/", article, "https://example.vn/")
     assert "stands at this address" in add(editor, article.address("vi"), link="https://example.vn/")
     assert "stands at this address" in add(editor, "/vi/", link="https://example.vn/")
+    assert "valid URL" not in add(editor, "/vi/", link="/vi/van-ban/"), "one sentence for one mistake"
     assert "already exists" in add(editor, "/noi/", article)
     assert Redirect.objects.count() == 3
 
@@ -144,10 +146,7 @@ def test_the_list_is_searched_and_filtered_by_who_publishes_alone(editor: Client
 class TestPastTheStoredBytes:
     @pytest.fixture
     def world(self, transactional_db: None) -> World:
-        if not Page.objects.exists():
-            Locale.objects.get_or_create(language_code="vi")
-            Page.add_root(title="Root", slug="root")
-        return build()
+        return committed()
 
     def test_a_page_moved_there_and_back(self, write: Any, portal: HomePage):
         article, section = write(), SectionPage.objects.get(slug="huong-dan")

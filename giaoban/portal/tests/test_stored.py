@@ -17,7 +17,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.utils import timezone
-from wagtail.models import Locale, Page, Revision
+from wagtail.models import Revision
 
 from giaoban.core.actors import System
 from giaoban.portal.actions.moving import remember_address
@@ -37,8 +37,8 @@ from giaoban.portal.reading import COOKIE
 from giaoban.portal.stored.front import front
 from giaoban.portal.stored.journal import GRACE, Journal
 from giaoban.portal.stored.shelf import Shelf, encoding, is_known, shelf, variant
-from giaoban.portal.tests.conftest import AT
-from giaoban.reports.tests.world import World, build
+from giaoban.portal.tests.conftest import AT, committed
+from giaoban.reports.tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SOON = datetime(2999, 1, 1, tzinfo=UTC)
@@ -46,11 +46,8 @@ SOON = datetime(2999, 1, 1, tzinfo=UTC)
 
 @pytest.fixture
 def world(transactional_db: None) -> World:
-    """Committed, as in life; Wagtail's root is there again after tests that emptied the tables."""
-    if not Page.objects.exists():
-        Locale.objects.get_or_create(language_code="vi")
-        Page.add_root(title="Root", slug="root")
-    return build()
+    """Committed, as in life."""
+    return committed()
 
 
 @pytest.fixture

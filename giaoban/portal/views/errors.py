@@ -51,10 +51,10 @@ def told(
     front = browsing.home()
     if front is None:
         return None
-    with_reading = bool(getattr(request, "is_kept", False)) or not reading.read(request).is_plain
     title, sentence = SAID[what]
     html = show_part(
-        front, "portal/error.html", Asked(language, timezone.now()), is_missing=True, with_reading=with_reading,
+        front, "portal/error.html", Asked(language, timezone.now()), is_missing=True,
+        with_reading=reading.is_wanted(request),
         title=title, sentence=sentence, gone=gone,
     )  # fmt: skip
     headers = {"Content-Language": language, "Cache-Control": "no-store"}

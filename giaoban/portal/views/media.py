@@ -12,7 +12,7 @@ from giaoban.core.audit import subject_of
 from giaoban.meetings.queries import telling
 from giaoban.portal.models import MeetingPage, PortalFile, PortalPage, PortalRendition, shown
 from giaoban.portal.queries import browsing
-from giaoban.portal.queries.files import pages_of
+from giaoban.portal.queries.files import standing
 from giaoban.portal.rights import has_part
 from giaoban.portal.views.doors import may_enter
 
@@ -68,7 +68,7 @@ def paper(request: HttpRequest, pk: int, name: str) -> FileResponse:
 
 
 def _may_read(file: PortalFile, request: HttpRequest) -> bool:
-    pages = pages_of(file)
+    pages = {page for _file, page in standing(file)}
     if browsing.open_pages(at=request.at).filter(pk__in=pages).exists():  # type: ignore[attr-defined]
         return True
     private = PortalPage.objects.filter(shown(request.at), pk__in=pages)  # type: ignore[attr-defined]

@@ -35,7 +35,9 @@ def page(request: HttpRequest, language: str, path: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("portal:page", args=[language, path]), headers=HEADERS)
     shut = door(found, request)
     if shut is None:
-        html = show(found.page, asked, way=found.way, is_private=True, with_reading=_with_reading(request))
+        html = show(
+            found.page, asked, way=found.way, is_private=True, with_reading=reading.is_wanted(request)
+        )
         return HttpResponse(html, headers=HEADERS | {"Content-Language": language})
     if shut.restriction_type == PageViewRestriction.PASSWORD:
         return _password(request, asked, shut, path)
@@ -49,7 +51,7 @@ def _password(request: HttpRequest, asked: Asked, shut: PageViewRestriction, pat
             shut.mark_as_passed(request)
             return HttpResponseRedirect(request.path, headers=HEADERS)
     context: dict[str, Any] = {
-        "form": form, "csrf_token": get_token(request), "with_reading": _with_reading(request),
+        "form": form, "csrf_token": get_token(request), "with_reading": reading.is_wanted(request),
         "turn": reverse("portal:private", args=["en" if asked.language == "vi" else "vi", path]),
     }  # fmt: skip
     front = browsing.home()
@@ -69,7 +71,3 @@ def _is_right(request: HttpRequest, form: PasswordForm, shut: PageViewRestrictio
         refuse(form, refusal)
         return False
     return True
-
-
-def _with_reading(request: HttpRequest) -> bool:
-    return not reading.read(request).is_plain

@@ -59,7 +59,7 @@ def page(request: HttpRequest, language: str, path: str) -> HttpResponse:
         return _elsewhere(request, language, path)
     if request.method == "GET" and not request.headers.get("sec-purpose"):
         count(found.page.pk, language, agent=request.headers.get("user-agent", ""))
-    with_reading = _wants_reading(request)
+    with_reading = reading.is_wanted(request)
     html = show(found.page, asked, way=found.way, with_reading=with_reading)
     cache = "private, no-cache" if with_reading else "public, no-cache"
     return HttpResponse(html, headers={"Content-Language": language, "Cache-Control": cache})
@@ -80,11 +80,6 @@ def _elsewhere(request: HttpRequest, language: str, path: str) -> HttpResponse:
         there = reverse("portal:private", args=[language, path])
         return HttpResponseRedirect(there, headers={"Cache-Control": "no-store"})
     return led_on(request, language) or _gone(request, language, path) or missing(request, language)
-
-
-def _wants_reading(request: HttpRequest) -> bool:
-    """Does the page lead to the reader's private style sheet?"""
-    return bool(getattr(request, "is_kept", False)) or not reading.read(request).is_plain
 
 
 @require_safe

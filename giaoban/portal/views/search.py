@@ -51,10 +51,8 @@ def found(asked: Asked) -> dict[str, Any]:
         if wished.words:
             there = here.spoken("en" if asked.language == "vi" else "vi")
             wider = [(here, wished.widest)] if wished.is_narrowed else []
-            context["elsewhere"], context["unnarrowed"], *_none = [
-                *finding.how_many((there, wished), *wider),
-                0,
-            ]
+            elsewhere, *unnarrowed = finding.how_many((there, wished), *wider)
+            context |= {"elsewhere": elsewhere, "unnarrowed": sum(unnarrowed)}
     return context
 
 

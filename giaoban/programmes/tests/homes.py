@@ -12,6 +12,21 @@ import urllib.request
 from pathlib import Path
 
 GIAOBAN = (sys.executable, "-m", "giaoban.config.cli")
+#: How a script begins that works in a home: `at`, `agreement`, and `person`, its coordinator.
+COORDINATOR = """
+import django, os
+os.environ["DJANGO_SETTINGS_MODULE"] = "giaoban.config.settings"
+django.setup()
+from datetime import UTC, date, datetime
+from giaoban.accounts.models import User
+from giaoban.agreements.models import Agreement, Membership
+
+at, agreement = datetime(2020, 5, 1, tzinfo=UTC), Agreement.objects.get()
+person = User.objects.create_user(email="coordinator@example.test")
+Membership.objects.create(
+    user=person, agreement=agreement, unit=agreement.lead, role="coordinator", valid_from=date(2020, 1, 1)
+)
+"""
 
 
 def environment(home: Path) -> dict[str, str]:

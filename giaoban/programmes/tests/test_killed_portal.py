@@ -16,30 +16,29 @@ from pathlib import Path
 import pytest
 
 from giaoban.programmes.tests.folders import folder
-from giaoban.programmes.tests.homes import GIAOBAN, answers, counted, environment, free_port, giaoban
+from giaoban.programmes.tests.homes import (
+    COORDINATOR,
+    GIAOBAN,
+    answers,
+    counted,
+    environment,
+    free_port,
+    giaoban,
+)
 
-OPENED = """
-import django, os
-os.environ["DJANGO_SETTINGS_MODULE"] = "giaoban.config.settings"
-django.setup()
-from datetime import UTC, date, datetime
-from giaoban.accounts.models import User
-from giaoban.agreements.models import Agreement, Membership
+OPENED = (
+    COORDINATOR
+    + """
 from giaoban.agreements.standing import Standing
 from giaoban.portal.actions.opening import open_portal
 from giaoban.portal.actions.writing import put
 from giaoban.portal.models import NewsArticle, SectionPage
-
-at, agreement = datetime(2020, 5, 1, tzinfo=UTC), Agreement.objects.get()
-person = User.objects.create_user(email="coordinator@example.test")
-Membership.objects.create(
-    user=person, agreement=agreement, unit=agreement.lead, role="coordinator", valid_from=date(2020, 1, 1)
-)
 by = Standing(person, at)
 open_portal(agreement=agreement, name_vi="Cổng", name_en="Portal", owner_vi="VP", owner_en="Office", by=by, at=at)
 put(parent=SectionPage.objects.get(slug="tin-tuc"), by=by, at=at, publish=True,
     page=NewsArticle(title="Tin 0 hết", lead_vi="Lần 0 hết.", slug="tin", posted_at=at))
 """
+)
 
 #: Reads "commit SECONDS" or "publish SECONDS": a child publishes once more and is killed so long after its first
 #: commit has begun, or after it has begun at all. Answers with how far it came, and how long its commits took.

@@ -16,27 +16,26 @@ from urllib.parse import urlencode
 import pytest
 
 from giaoban.programmes.tests.folders import folder
-from giaoban.programmes.tests.homes import GIAOBAN, answers, children_of, environment, free_port, giaoban
+from giaoban.programmes.tests.homes import (
+    COORDINATOR,
+    GIAOBAN,
+    answers,
+    children_of,
+    environment,
+    free_port,
+    giaoban,
+)
 
-PREPARE = """
-import django, json, os
-os.environ["DJANGO_SETTINGS_MODULE"] = "giaoban.config.settings"
-django.setup()
-from datetime import UTC, date, datetime
+PREPARE = (
+    COORDINATOR
+    + """
+import json
 from django.test import Client
-from giaoban.accounts.models import User
-from giaoban.agreements.models import Agreement, Membership
 from giaoban.core.actors import System
 from giaoban.lib import periods
 from giaoban.reportforms.models import Regime
 from giaoban.reports.actions import open_report
 from giaoban.units.models import Unit
-
-at, agreement = datetime(2020, 5, 1, tzinfo=UTC), Agreement.objects.get()
-person = User.objects.create_user(email="coordinator@example.test")
-Membership.objects.create(
-    user=person, agreement=agreement, unit=agreement.lead, role="coordinator", valid_from=date(2020, 1, 1)
-)
 client = Client()
 client.force_login(person)
 reports = [
@@ -46,6 +45,7 @@ reports = [
 ]
 print(json.dumps([client.cookies["sessionid"].value, reports]))
 """
+)
 
 
 class Person(threading.Thread):
