@@ -139,7 +139,8 @@ class OldAddressForm(RedirectForm):
             cleaned["redirect_page"], cleaned["redirect_link"] = end_of(*given, at=timezone.now())
         except Refused as refusal:
             self.add_error(refusal.field, str(refusal))
-            cleaned["redirect_link"] = ""  # one sentence is enough: what was not followed is no whole address yet
+            # one sentence is enough: what was not followed is no whole address yet
+            cleaned["redirect_link"] = ""
         return cleaned
 
     def save(self, commit: bool = True) -> Redirect:
