@@ -95,11 +95,24 @@ def family(pid: int) -> list[int]:
 
 
 def kill(served: subprocess.Popen[bytes]) -> None:
-    """Everything at once, as when the power fails."""
-    for pid in family(served.pid):
+    """Everything at once, as when the power fails; returns when nothing of it can write any more."""
+    pids = family(served.pid)
+    for pid in pids:
         with suppress(ProcessLookupError):  # a child may end as soon as its parent has
             os.kill(pid, signal.SIGKILL)
     served.wait()
+    until = time.monotonic() + 60
+    while any(map(lives, pids)):  # one that was writing ends only when its disk has answered
+        assert time.monotonic() < until, "a killed process is still there"
+        time.sleep(0.01)
+
+
+def lives(pid: int) -> bool:
+    """A process that can still do something: there, and more than its parent's memory of it."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 @pytest.mark.requirement(95)
