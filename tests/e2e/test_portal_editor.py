@@ -91,6 +91,8 @@ def _writes(editor: Editor, guide: Guide) -> None:
     place.evaluate(PASTE, FROM_WORD)
     editor.steps += 2
     assert "thẳng thắn." in place.inner_text()
+    # what is written goes into the form a moment later, and from there into what is shown and saved
+    expect(page.locator("[name=body_vi-0-value]")).to_have_value(re.compile("thẳng thắn"))
     guide.picture("portal-writing.png")
     _looks_at_it(page)
     editor.tab(1)
