@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import pgettext
 
 from giaoban.agreements.models import ArticleKind, Wording
+from giaoban.core.language import reader_language
 from giaoban.lib.text import lettering, pick, roman
 
 LANGUAGES = ("vi", "en")
@@ -45,11 +46,11 @@ class Node:
     @property
     def shown(self) -> str:
         """The number in the reader's language."""
-        return pick(self.number, translation.get_language() or "vi")
+        return pick(self.number, reader_language())
 
     @property
     def named(self) -> str:
-        return pick(self.label, translation.get_language() or "vi")
+        return pick(self.label, reader_language())
 
 
 def nodes(wordings: Iterable[Wording]) -> list[Node]:

@@ -13,7 +13,6 @@ import segno
 from cryptography.fernet import InvalidToken
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from giaoban.attendance import badge
@@ -22,6 +21,7 @@ from giaoban.attendance.queries.heads import unit_of
 from giaoban.attendance.queries.printing import ON_A_SHEET, printable
 from giaoban.attendance.queries.registers import current_key
 from giaoban.core import printed
+from giaoban.core.language import reader_language
 from giaoban.core.refused import Refused
 from giaoban.lib.errors import LibError
 from giaoban.lib.paper import pdf
@@ -107,7 +107,7 @@ def file_of(kind: str, register: Register, attendees: list[Attendee]) -> bytes:
         raise Refused(_("Nobody is on the list yet."))
 
     def make() -> bytes:
-        told = {"register": register, "language": language(), **KINDS[kind](register, attendees)}
+        told = {"register": register, "language": reader_language(), **KINDS[kind](register, attendees)}
         return pdf.sheets(render_to_string(f"attendance/print/{kind}.html", told), _text(STYLE))
 
     try:
@@ -136,7 +136,8 @@ def is_current(row: Printing) -> bool:
 
 def _parts(kind: str, register: Register, attendees: list[Attendee]) -> Iterator[str]:
     """All that goes into a file. Every signing looks different, so a code stands for it, with the key and the end."""
-    yield from (kind, language(), _text(STYLE), _text(f"{PAGES}/{kind}.html"), _text(f"{PAGES}/head.html"))
+    yield from (kind, reader_language(), _text(STYLE))
+    yield from (_text(f"{PAGES}/{kind}.html"), _text(f"{PAGES}/head.html"))
     ends = [moment.isoformat() for moment in (register.opens_at, register.closes_at)]
     yield json.dumps([register.label, register.place, *ends, current_key(register).public])
     yield json.dumps([(one.level, *astuple(_printed(n, one))) for n, one in enumerate(attendees, 1)])
@@ -144,11 +145,6 @@ def _parts(kind: str, register: Register, attendees: list[Attendee]) -> Iterator
 
 def _text(name: str) -> str:
     return files("giaoban.attendance").joinpath(name).read_text("utf-8")
-
-
-def language() -> str:
-    """The language that is active, as prints are kept by it."""
-    return (get_language() or "vi").split("-")[0]
 
 
 def _printed(number: int, one: Attendee, qr: str = "") -> Printed:

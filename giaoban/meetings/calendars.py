@@ -8,8 +8,8 @@ from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils import translation
 
+from giaoban.core.language import reader_language
 from giaoban.lib import itip
 from giaoban.lib.text import pick
 from giaoban.meetings.models import Delegate, DelegateState, Meeting, State, VideoRule
@@ -36,7 +36,7 @@ def event_of(meeting: Meeting, *, at: datetime, with_video: bool = False) -> iti
     """The event without attendees, in the language that is active."""
     address = parseaddr(getattr(settings, "MAIL_REPLY_TO", "") or settings.DEFAULT_FROM_EMAIL)[1]
     return itip.Event(
-        uid=uid_of(meeting), summary=pick(meeting.titles, translation.get_language() or "vi"),
+        uid=uid_of(meeting), summary=pick(meeting.titles, reader_language()),
         starts=meeting.starts_at, ends=meeting.ends_at, stamp=at, sequence=meeting.sequence,
         status="CANCELLED" if meeting.state == State.CANCELLED else "CONFIRMED",
         organizer=itip.Person(address, meeting.agreement.lead.name), location=meeting.venue,

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.dispatch import Signal
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from giaoban.core.language import reader_language
 from giaoban.lib.text import pick
 from giaoban.notices import kinds
 from giaoban.units.models import Unit
@@ -48,7 +48,7 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return pick(self.sentences, translation.get_language() or "vi")
+        return pick(self.sentences, reader_language())
 
     def get_absolute_url(self) -> str:
         return reverse("notices:open", args=[self.pk])

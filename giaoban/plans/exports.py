@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from giaoban.core.language import reader_language
 from giaoban.core.refused import Refused
 from giaoban.lib import xlsx
 from giaoban.lib.csvs import encode
@@ -32,7 +32,7 @@ def workbook(targets: Iterable[Target]) -> bytes:
     """One sheet; values are numbers."""
     types = ("text", "text", "text", "number:9", "text", "text")
     rows = ((*row[:3], Decimal(row[3]), *row[4:]) for row in _rows(targets))
-    return xlsx.write_table(rows, HEADER, types, (get_language() or "vi").split("-")[0], sheet=_("Targets"))
+    return xlsx.write_table(rows, HEADER, types, reader_language(), sheet=_("Targets"))
 
 
 def read(file: Any) -> list[Row]:

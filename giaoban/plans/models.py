@@ -7,11 +7,11 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from giaoban.agreements.models import Agreement, Article
+from giaoban.core.language import reader_language
 from giaoban.documents.models import Document
 from giaoban.lib.text import pick
 from giaoban.reportforms.models import Indicator
@@ -43,7 +43,7 @@ class Titled(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return pick(self.titles, translation.get_language() or "vi")
+        return pick(self.titles, reader_language())
 
 
 class Group(Titled):

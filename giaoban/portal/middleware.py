@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from wagtail.models import Page
 
-from giaoban.portal.models.base import reader_language
+from giaoban.core.language import reader_language
 from giaoban.portal.queries.browsing import open_pages
 from giaoban.portal.rights import may_see
 from giaoban.portal.stored import storing

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.translation import get_language
-
 from giaoban.agreements.models import Agreement
+from giaoban.core.language import reader_language
 from giaoban.lib import periods
 from giaoban.reportforms.models import FormVersion, Indicator, Regime, ReportForm
 from giaoban.reportforms.queries import Schedule
@@ -75,7 +74,7 @@ def _coming(schedule: Schedule, period: periods.Period, span: periods.Span) -> C
     owed = list(schedule.due([period]))
     counted = [due.due_at for due in owed if not due.excluded]
     return Coming(
-        periods.label(period, get_language() or "vi"), span, len(counted), len(owed) - len(counted),
+        periods.label(period, reader_language()), span, len(counted), len(owed) - len(counted),
         min(counted, default=None), max(counted, default=None),
     )  # fmt: skip
 

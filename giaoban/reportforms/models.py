@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.agreements.models import Agreement, Article
+from giaoban.core.language import reader_language
 from giaoban.lib.text import pick
 from giaoban.units.models import TERRITORY, Unit
 
@@ -26,7 +26,7 @@ class Named(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return pick(self.names, translation.get_language() or "vi") or self.code
+        return pick(self.names, reader_language()) or self.code
 
 
 class Breakdown(Named):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from giaoban.core.language import reader_language
 from giaoban.core.refused import Refused
 from giaoban.lib import cells, periods
 from giaoban.lib.expressions import Comparison
@@ -102,7 +102,7 @@ def _unanswered(shape: Shape, document: dict[str, Any]) -> Iterator[Finding]:
     given = document.get("narratives", {})
     for code, question in shape.questions.items():
         if question.get("required") and code not in given:
-            title = pick(question["title"], translation.get_language() or "vi")
+            title = pick(question["title"], reader_language())
             yield Finding(
                 Severity.BLOCK, _("“%(question)s” must be answered.") % {"question": title}, (code,)
             )

@@ -8,8 +8,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from django.utils import translation
-
+from giaoban.core.language import reader_language
 from giaoban.lib.cells import join, split
 from giaoban.lib.numbers import show
 from giaoban.lib.text import pick
@@ -39,13 +38,13 @@ class Box:
             return self.typed
         if self.value is None or self.indicator.is_text:
             return "" if self.value is None else str(self.value)
-        return show(number(self.value), self.indicator.decimals, translation.get_language() or "vi")
+        return show(number(self.value), self.indicator.decimals, reader_language())
 
     @property
     def shown_before(self) -> str:
         if self.before is None:
             return ""
-        return show(self.before, self.indicator.decimals, translation.get_language() or "vi")
+        return show(self.before, self.indicator.decimals, reader_language())
 
 
 @dataclass
@@ -142,9 +141,7 @@ def in_words(change: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
     if change["part"] == "values" and indicator is not None and not indicator.is_text:
         for side in ("before", "after"):
             if change[side] is not None:
-                said[side] = show(
-                    number(change[side]), indicator.decimals, translation.get_language() or "vi"
-                )
+                said[side] = show(number(change[side]), indicator.decimals, reader_language())
     return said
 
 
@@ -199,4 +196,4 @@ def _question(question: Mapping[str, Any], filling: Filling) -> Question:
 
 
 def _pick(names: Mapping[str, str]) -> str:
-    return pick(names, translation.get_language() or "vi")
+    return pick(names, reader_language())

@@ -13,10 +13,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from giaoban.core.language import reader_language
 from giaoban.core.refused import Refused
 from giaoban.lib.errors import LibError
 from giaoban.lib.numbers import scale, show, unscale
@@ -182,7 +182,7 @@ def told(said: Mapping[str, str] | None) -> str | None:
 def show_figure(value: Decimal) -> str:
     exponent = value.normalize().as_tuple().exponent
     decimals = min(max(-exponent, 0), DECIMALS) if isinstance(exponent, int) else 0
-    return show(value, decimals, translation.get_language() or "vi")
+    return show(value, decimals, reader_language())
 
 
 def _figure(text: str, cell: str) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.agreements.models import Agreement, Role
+from giaoban.core.language import reader_language
 from giaoban.lib import periods
 from giaoban.lib.periods import Period
 from giaoban.notices import kinds
@@ -63,7 +64,7 @@ def saying(template: Any, unit: Unit, regime: Regime, period: Period, **more: An
 def name_of(regime: Regime, period: Period) -> str:
     """A report in words: "Monthly report (January 2020)"."""
     return gettext("%(regime)s (%(period)s)") % {
-        "regime": regime, "period": periods.label(period, get_language() or "vi"),
+        "regime": regime, "period": periods.label(period, reader_language()),
     }  # fmt: skip
 
 

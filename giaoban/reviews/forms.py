@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from giaoban.agreements.forms.choosing import ArticleField
 from giaoban.agreements.models import Agreement
 from giaoban.agreements.queries import articles_reviewed_yearly, parties_on
+from giaoban.core.language import reader_language
 from giaoban.lib import periods
 from giaoban.lib.errors import LibError
 from giaoban.lib.text import pick
@@ -159,7 +160,7 @@ class _Asking(forms.Form):
     def __init__(self, review: Review, data: Any = None) -> None:
         super().__init__(data)
         self.review = review
-        language = translation.get_language() or "vi"
+        language = reader_language()
         rows = Indicator.objects.filter(agreement=review.agreement_id)
         self.indicators = {i.code: i for i in rows if not i.is_text}
         chosen = [(i.code, pick(i.names, language) or i.code) for i in self.indicators.values()]

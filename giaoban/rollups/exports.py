@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from giaoban.agreements.models import Agreement
+from giaoban.core.language import reader_language
 from giaoban.core.refused import Refused
 from giaoban.lib import numbers
 from giaoban.lib.text import slug
@@ -111,7 +112,7 @@ def as_xlsx(asked: Asked, table: Table) -> bytes:
     figure = f"number:{most}" if most else "number"
     types = [figure if name in ("value", *asked.compare) else TYPES.get(name, "text") for name in names]
     rows = ([_cell(name, record.get(name), asked) for name in names] for record in records(asked, table))
-    return write_table(rows, names, types, (translation.get_language() or "vi"))
+    return write_table(rows, names, types, reader_language())
 
 
 def _cell(name: str, value: Any, asked: Asked) -> Any:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from giaoban.agreements.models import Agreement
+from giaoban.core.language import reader_language
 from giaoban.core.slots import fills
 from giaoban.lib import periods
 from giaoban.reportforms.models import Indicator
@@ -36,7 +36,7 @@ def where_figures_count(rows: Sequence[Report], *, request: HttpRequest) -> dict
         if row.accepted_id is not None:
             found[row.pk] = {
                 "links": _links(row, request),
-                "period": periods.label(row.when, get_language() or "vi"),
+                "period": periods.label(row.when, reader_language()),
             }
     return found
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from giaoban.core.language import reader_language
 from giaoban.lib.text import pick
 
 TERRITORY = "territory"
@@ -115,7 +115,7 @@ class Group(models.Model):
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return pick(self.names, translation.get_language() or "vi") or self.code
+        return pick(self.names, reader_language()) or self.code
 
 
 class GroupMember(models.Model):

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from giaoban.core.language import reader_language
 from giaoban.lib.text import pick
 from giaoban.units.models import TERRITORY, Unit
 
@@ -72,7 +72,7 @@ class Agreement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return pick(self.titles, translation.get_language() or "vi") or self.code
+        return pick(self.titles, reader_language()) or self.code
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:overview", args=[self.code])

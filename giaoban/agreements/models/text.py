@@ -8,11 +8,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.agreements.models.agreement import Agreement
+from giaoban.core.language import reader_language
 from giaoban.documents.models import Paper
 from giaoban.lib.text import pick
 
@@ -118,7 +118,7 @@ class Article(models.Model):
         ordering = ("position", "id")
 
     def __str__(self) -> str:
-        lang = translation.get_language() or "vi"
+        lang = reader_language()
         label, title = pick(self.labels, lang), pick(self.titles, lang)
         return f"{label}. {title}" if label and title else label or title or "…"
 
@@ -127,7 +127,7 @@ class Article(models.Model):
 
     @property
     def label(self) -> str:
-        return pick(self.labels, translation.get_language() or "vi")
+        return pick(self.labels, reader_language())
 
 
 class Wording(models.Model):

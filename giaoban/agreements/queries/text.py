@@ -7,13 +7,13 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils import translation
 
 from giaoban.agreements import numbering
 from giaoban.agreements.models import Agreement, Article, Version, VersionState, Wording
 from giaoban.agreements.numbering import Node
 from giaoban.agreements.policy import VERSIONS
 from giaoban.core.actors import Actor
+from giaoban.core.language import reader_language
 from giaoban.lib.differences import Piece, words
 from giaoban.lib.text import pick
 
@@ -123,7 +123,7 @@ def compared(old: Version, new: Version) -> list[Pair]:
 
 
 def _pair(old: Node | None, new: Node | None) -> Pair:
-    lang = translation.get_language() or "vi"
+    lang = reader_language()
     titles = words(_said(old, "titles", lang), _said(new, "titles", lang))
     texts = words(_said(old, "texts", lang), _said(new, "texts", lang))
     if old is None or new is None:

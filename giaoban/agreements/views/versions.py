@@ -10,7 +10,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from giaoban.agreements import actions, exports, queries
@@ -20,6 +19,7 @@ from giaoban.agreements.policy import AGREEMENTS, VERSIONS
 from giaoban.agreements.queries.amending import answered
 from giaoban.agreements.queries.text import compared
 from giaoban.agreements.views.articles import crumbs as text_crumbs
+from giaoban.core.language import reader_language
 from giaoban.core.pages.asking import ask, confirm
 
 TONES = {
@@ -105,7 +105,7 @@ def compare(request: HttpRequest, agreement: str, number: int, other: int) -> Ht
 def file(request: HttpRequest, agreement: str, number: int, kind: str) -> HttpResponseBase:
     row = queries.agreement_for(request.by, agreement)
     found = queries.version_for(request.by, row, number)
-    language = request.GET.get("lang") or get_language() or "vi"
+    language = request.GET.get("lang") or reader_language()
     if language not in dict(exports.LANGUAGES):
         raise Http404(language)
     content = exports.content(found, kind, language, request.by.day)

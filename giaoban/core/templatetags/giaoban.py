@@ -11,12 +11,13 @@ from django import template
 from django.db.models import Model
 from django.forms import BoundField, widgets
 from django.template.loader import render_to_string
-from django.utils import formats, timezone, translation
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from giaoban.core import figures, slots
+from giaoban.core.language import reader_language
 from giaoban.lib import text
 
 register = template.Library()
@@ -68,7 +69,7 @@ def percent(part: int | None, whole: int | None) -> str | SafeString:
 @register.filter
 def pick(names: Mapping[str, str] | None) -> str:
     """The name in the reader's language, else in Vietnamese, else any there is."""
-    return text.pick(names or {}, translation.get_language() or "vi")
+    return text.pick(names or {}, reader_language())
 
 
 @register.filter

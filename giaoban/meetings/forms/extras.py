@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.core.actors import Actor
+from giaoban.core.language import reader_language
 from giaoban.lib.text import pick
 from giaoban.meetings.forms.meetings import MomentField
 from giaoban.meetings.models import Contribution, Meeting, Question, QuestionKind, QuestionPart, Series
@@ -72,7 +72,7 @@ class QuestionForm(forms.Form):
 
 def ask_questions(form: forms.Form, questions: Iterable[Question]) -> None:
     """A field for each question."""
-    language = translation.get_language() or "vi"
+    language = reader_language()
     for question in questions:
         label = pick(question.texts, language)
         if question.options:

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from giaoban.core.language import reader_language
 from giaoban.lib.text import pick
 from giaoban.meetings.models.meeting import Meeting
 from giaoban.reports.models import Report
@@ -58,7 +58,7 @@ class AgendaItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return pick(self.titles, translation.get_language() or "vi")
+        return pick(self.titles, reader_language())
 
 
 class AgendaVersion(models.Model):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from giaoban.agreements.models import Proposal
+from giaoban.core.language import reader_language
 from giaoban.lib.text import pick
 from giaoban.meetings.models.agenda import AgendaItem
 from giaoban.meetings.models.meeting import Meeting
@@ -66,7 +66,7 @@ class Conclusion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return pick(self.texts, translation.get_language() or "vi")
+        return pick(self.texts, reader_language())
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:conclusion", args=[self.meeting.agreement.code, self.meeting_id, self.pk])

@@ -7,11 +7,11 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from giaoban.agreements.models import Agreement
+from giaoban.core.language import reader_language
 from giaoban.lib.text import pick
 from giaoban.units.models import Unit
 
@@ -59,7 +59,7 @@ class Series(models.Model):
         ordering = ("id",)
 
     def __str__(self) -> str:
-        return pick(self.titles, translation.get_language() or "vi")
+        return pick(self.titles, reader_language())
 
 
 class SeriesHost(models.Model):
@@ -126,7 +126,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return pick(self.titles, translation.get_language() or "vi")
+        return pick(self.titles, reader_language())
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting", args=[self.agreement.code, self.pk])

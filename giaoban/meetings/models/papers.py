@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from giaoban.core.language import reader_language
 from giaoban.documents.models import Document
 from giaoban.lib.text import pick
 from giaoban.meetings.models.agenda import AgendaItem
@@ -68,7 +68,7 @@ class MeetingPaper(models.Model):
         ]
 
     def __str__(self) -> str:
-        return pick(self.titles, translation.get_language() or "vi")
+        return pick(self.titles, reader_language())
 
     def is_open(self, at: datetime) -> bool:
         """Is its embargo over? It ends on the second it names."""

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django import template
-from django.utils import formats, timezone, translation
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from giaoban.core.language import reader_language
 from giaoban.lib.text import pick
 from giaoban.meetings.queries.agenda import Change, Line
 
@@ -42,4 +43,4 @@ def _written(line: Line | None, name: str) -> str:
     value = getattr(line, name)
     if isinstance(value, datetime):
         return formats.time_format(timezone.localtime(value), "H:i")
-    return pick(value, translation.get_language() or "vi") if isinstance(value, dict) else value or "–"
+    return pick(value, reader_language()) if isinstance(value, dict) else value or "–"

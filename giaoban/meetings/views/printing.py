@@ -12,6 +12,7 @@ from giaoban.attendance import exports
 from giaoban.attendance.models import Register, Stage
 from giaoban.attendance.queries.printing import printable, printing_of
 from giaoban.core import printed as store
+from giaoban.core.language import reader_language
 from giaoban.lib.text import slug
 from giaoban.meetings.actions import attending as actions
 from giaoban.meetings.models import Meeting
@@ -40,7 +41,7 @@ def printed(request: HttpRequest, agreement: str, pk: int, kind: str) -> HttpRes
     if chosen or len(attendees) <= exports.AT_ONCE:
         content: bytes | None = exports.file_of(kind, register, attendees)
     else:
-        content = exports.kept_file(printing_of(register, kind, exports.language()), attendees)
+        content = exports.kept_file(printing_of(register, kind, reader_language()), attendees)
     if content is None:
         return HttpResponseRedirect(home(row, "check-in-printing", kind))
     name = f"{kind}-{slug(str(row))[:60]}.pdf"
@@ -55,10 +56,10 @@ def printing(request: HttpRequest, agreement: str, pk: int, kind: str) -> HttpRe
     row, register = _find(request, agreement, pk, kind)
     if request.method == "POST":
         actions.ask_for_print(
-            meeting=row, kind=kind, language=exports.language(), by=request.by, at=request.at
+            meeting=row, kind=kind, language=reader_language(), by=request.by, at=request.at
         )
         return HttpResponseRedirect(home(row, "check-in-printing", kind))
-    found = printing_of(register, kind, exports.language())
+    found = printing_of(register, kind, reader_language())
     under_way = found is not None and found.is_under_way(request.at)
     context: dict[str, Any] = {
         "kind": kind,

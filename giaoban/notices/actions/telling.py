@@ -10,10 +10,10 @@ from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
 from giaoban.accounts.models import User
 from giaoban.core.actors import Actor
+from giaoban.core.language import reader_language
 from giaoban.notices import kinds
 from giaoban.notices.actions.posting import About, Paper, name_of, post
 from giaoban.notices.models import Notice
@@ -59,7 +59,7 @@ def _by_mail(
 
     def body(receiver: Receiver) -> str:
         where = {"link": site + url if url else "", "choices": site + reverse("notices:choices")}
-        said = sentences[translation.get_language() or "vi"]
+        said = sentences[reader_language()]
         return render_to_string("notices/mail.txt", {"receiver": receiver, "sentence": said, **where}).strip()
 
     post(

@@ -6,20 +6,17 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from giaoban.agreements.models import Agreement
 from giaoban.core.actors import Actor
+from giaoban.core.language import reader_language
 from giaoban.lib import numbers, periods
 from giaoban.lib.errors import LibError
 from giaoban.plans.models import Target
 from giaoban.reportforms.models import Indicator, Kind
 from giaoban.units.forms import UnitField
-
-
-def language() -> str:
-    return (get_language() or "vi").split("-")[0]
 
 
 class TargetForm(forms.Form):
@@ -54,7 +51,7 @@ class ValueForm(forms.Form):
 
     def __init__(self, *args: Any, target: Target, **kwargs: Any) -> None:
         self.indicator = target.indicator
-        start = numbers.show(target.value, self.indicator.decimals, language())
+        start = numbers.show(target.value, self.indicator.decimals, reader_language())
         super().__init__(*args, initial={"value": start}, **kwargs)
 
     def clean(self) -> None:
@@ -84,7 +81,7 @@ def _read(form: forms.Form, indicator: Indicator) -> None:
     """Turn the typed value into a number, in the reader's way of writing."""
     try:
         form.cleaned_data["value"] = numbers.parse_local(
-            form.cleaned_data["value"], language(), indicator.decimals
+            form.cleaned_data["value"], reader_language(), indicator.decimals
         )
     except LibError as error:
         form.add_error("value", _(error.template) % error.params)

@@ -15,11 +15,11 @@ from giaoban.agreements.forms.choosing import ArticleField
 from giaoban.agreements.models import Agreement
 from giaoban.core.actors import Actor
 from giaoban.core.fields import DayField
+from giaoban.core.language import reader_language
 from giaoban.lib import numbers
 from giaoban.lib.errors import LibError
 from giaoban.plans.actions import Content
 from giaoban.plans.forms.carrying import choose_article
-from giaoban.plans.forms.targets import language
 from giaoban.plans.models import Plan, Task, TaskState
 from giaoban.plans.queries import targets_of, writable_plans
 from giaoban.units.forms import UnitField, UnitsField, written
@@ -38,7 +38,7 @@ class FigureField(forms.CharField):
         if not text:
             return None
         try:
-            found = numbers.parse_local(text, language(), DECIMALS)
+            found = numbers.parse_local(text, reader_language(), DECIMALS)
         except LibError as error:
             raise forms.ValidationError(_(error.template) % error.params) from None
         if abs(found) >= Decimal(10) ** 16:
@@ -48,7 +48,7 @@ class FigureField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, Decimal):
             return value
-        return numbers.show(value, shown_decimals(value), language())
+        return numbers.show(value, shown_decimals(value), reader_language())
 
 
 def shown_decimals(value: Decimal) -> int:

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from giaoban.core.language import reader_language
 from giaoban.core.pages.asking import ask
 from giaoban.lib.text import slug
 from giaoban.plans import actions, queries
@@ -64,7 +64,7 @@ def paper(request: HttpRequest, agreement: str, pk: int) -> HttpResponse:
     row = queries.plan_for(request.by, agreement, pk)
     if row.state == PlanState.ISSUED and row.paper:
         return FileResponse(row.paper.file.open("rb"), as_attachment=True, filename=row.paper.name)
-    answer = HttpResponse(written(row, (get_language() or "vi").split("-")[0]), content_type=DOCX)
+    answer = HttpResponse(written(row, reader_language()), content_type=DOCX)
     name = slug(f"plan {row.year} {row.unit.code if row.unit else row.agreement.code} draft")
     answer["Content-Disposition"] = f'attachment; filename="{name}.docx"'
     return answer

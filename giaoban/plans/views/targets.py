@@ -16,11 +16,12 @@ from giaoban.agreements.models import Agreement
 from giaoban.agreements.policy import AGREEMENTS
 from giaoban.agreements.queries import agreement_for
 from giaoban.core.figures import written
+from giaoban.core.language import reader_language
 from giaoban.core.pages import Column, Filter, ListPage
 from giaoban.core.pages.asking import ask, confirm
 from giaoban.lib import periods
 from giaoban.plans import actions, exports, queries
-from giaoban.plans.forms.targets import ImportForm, TargetForm, ValueForm, language
+from giaoban.plans.forms.targets import ImportForm, TargetForm, ValueForm
 from giaoban.plans.models import Target
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -61,7 +62,7 @@ CHANGE = Column(
 
 
 def label(target: Target) -> str:
-    return periods.label(periods.parse(target.period), language())
+    return periods.label(periods.parse(target.period), reader_language())
 
 
 def shown(target: Target) -> str:
@@ -85,7 +86,7 @@ def index(request: HttpRequest, agreement: str) -> HttpResponse:
     asked = dict.fromkeys(row.targets.order_by("-period").values_list("period", flat=True))
     choices = {
         "indicator": [(i.pk, str(i)) for i in used],
-        "period": [(text, periods.label(periods.parse(text), language())) for text in asked],
+        "period": [(text, periods.label(periods.parse(text), reader_language())) for text in asked],
     }
     context = {"agreement": row, "may_manage": may_manage}
     columns = [*LIST.columns, CHANGE] if may_manage else LIST.columns

@@ -13,12 +13,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.http import HttpResponse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from giaoban.agreements.models import Agreement
+from giaoban.core.language import reader_language
 from giaoban.lib.text import slug as slug_of
 from giaoban.portal.models import checking, editing
 from giaoban.portal.models.blocks import body
@@ -255,7 +256,3 @@ class PortalPage(NotedRow, Page):
     def serve_preview(self, *given: Any) -> HttpResponse:
         mode = given[1] if given[1] in LANGUAGES else "vi"
         return rendering["preview"](self, mode, given[0])
-
-
-def reader_language() -> str:
-    return "en" if (get_language() or "vi").startswith("en") else "vi"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from giaoban.core.language import reader_language
 from giaoban.core.lifecycle import possible
 from giaoban.core.pages import Column, Filter, ListPage
 from giaoban.core.pages.asking import ask
@@ -19,7 +20,6 @@ from giaoban.portal.actions.correcting import close as close_request
 from giaoban.portal.actions.correcting import look_again
 from giaoban.portal.forms import AnswerForm
 from giaoban.portal.models import CorrectionState
-from giaoban.portal.models.base import reader_language
 from giaoban.portal.policy import CORRECTIONS
 from giaoban.portal.queries import readers
 

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.agreements.models import Agreement
 from giaoban.core.actors import Actor
 from giaoban.core.fields import DayField, NamesMixin, initial_names
+from giaoban.core.language import reader_language
 from giaoban.lib import periods
 from giaoban.reportforms.models import Rule, Severity
 from giaoban.units.forms import UnitField
@@ -77,7 +77,7 @@ class ExcludeForm(forms.Form):
     def __init__(self, *args: Any, by: Actor, asked: Iterable[periods.Period], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].of(by, _last_day(self.data.get("period", "")))
-        language = (get_language() or "vi").split("-")[0]
+        language = reader_language()
         self.fields["period"].choices = [(p.text, periods.label(p, language)) for p in asked]
 
 

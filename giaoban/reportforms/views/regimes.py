@@ -6,9 +6,10 @@ from django.contrib.auth.decorators import login_required
 from django.db.models.fields.json import KT
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from giaoban.core.language import reader_language
 from giaoban.core.pages import Column, Filter, ListPage
 from giaoban.core.pages.asking import ask
 from giaoban.lib import periods
@@ -85,7 +86,7 @@ def exclusion_page(exclusion: Exclusion) -> str:
 
 
 def period_label(text: str) -> str:
-    return periods.label(periods.parse(text), get_language() or "vi")
+    return periods.label(periods.parse(text), reader_language())
 
 
 @login_required

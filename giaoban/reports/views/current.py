@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from giaoban.agreements.queries import agreement_for
 from giaoban.agreements.standing import Standing
+from giaoban.core.language import reader_language
 from giaoban.lib import periods
 from giaoban.reportforms.models import Regime
 from giaoban.reportforms.queries import Schedule, schedules
@@ -48,7 +48,7 @@ def _line(schedule: Schedule, by: Standing, seen: set[int] | None) -> Line | Non
         return None
     return Line(
         schedule.regime,
-        periods.label(ended[-1], get_language() or "vi"),
+        periods.label(ended[-1], reader_language()),
         due=len(due),
         accepted=sum(o.state == State.ACCEPTED for o in due),
         submitted=sum(o.state == State.SUBMITTED for o in due),

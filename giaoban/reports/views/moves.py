@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from giaoban.core.language import reader_language
 from giaoban.core.refused import Refused
 from giaoban.lib import periods
 from giaoban.reports import actions, queries, tasks
@@ -92,7 +92,7 @@ def _context(row: Report, name: str, override: bool, mistake: Refused | None) ->
         "findings": findings(row, document, shape, before) if name in ("submit", "accept") else [],
         "tasks": tasks.lines(row, document, only_told=True), "sections": sections,
         "cells": [b for b in boxes(sections) if b.value is not None] if name == "return" else [],
-        "period": periods.label(row.when, translation.get_language() or "vi"),
+        "period": periods.label(row.when, reader_language()),
     }  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def correct(request: HttpRequest, agreement: str, pk: int) -> HttpResponse:
     before = previous_values(row)
     filling = Filling(row.accepted.document, before)
     if request.method == "POST":
-        entry = read_entry(request.POST, shape, translation.get_language() or "vi")
+        entry = read_entry(request.POST, shape, reader_language())
         filling = Filling(entry.document, before, entry.errors, entry.typed)
         if not entry.errors:
             try:
@@ -132,5 +132,5 @@ def correct(request: HttpRequest, agreement: str, pk: int) -> HttpResponse:
         "agreement": row.agreement, "report": row, "sections": sheet(shape, filling), "edition": row.accepted_id,
         "errors": [(named(c, shape, row), c, e) for c, e in filling.errors.items()], "tasks": owed, "mistake": mistake,
         "reason": request.POST.get("reason", ""), "correcting": True,
-        "period": periods.label(row.when, translation.get_language() or "vi"),
+        "period": periods.label(row.when, reader_language()),
     }, status=409 if mistake else 200)  # fmt: skip

@@ -9,11 +9,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import formats, timezone, translation
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from giaoban.core.actors import Actor
+from giaoban.core.language import reader_language
 from giaoban.core.lifecycle import possible
 from giaoban.core.refused import Refused
 from giaoban.lib import periods
@@ -71,7 +72,7 @@ def report(request: HttpRequest, agreement: str, pk: int) -> HttpResponse:
         "returned": back, "showing_draft": bool(draft and writer), "shown": revision,
         "revisions": queries.revisions(row), "history": queries.told(row),
         "evidence": [e for e in row.evidence.select_related("document") if e.removed_at is None],
-        "period": periods.label(row.when, translation.get_language() or "vi"),
+        "period": periods.label(row.when, reader_language()),
     }  # fmt: skip
     return render(request, "reports/report.html", context)
 
@@ -83,7 +84,7 @@ def fill(request: HttpRequest, agreement: str, pk: int) -> HttpResponse:
     shape = Shape.of(row)
     entry, conflict = Entry(row.draft.document, row.draft.edition), ""
     if request.method == "POST":
-        entry = read_entry(request.POST, shape, translation.get_language() or "vi")
+        entry = read_entry(request.POST, shape, reader_language())
         conflict = _save(request, row, entry)
         if not conflict and not entry.errors:
             if "send" in request.POST:
@@ -103,7 +104,7 @@ def fill(request: HttpRequest, agreement: str, pk: int) -> HttpResponse:
 def autosave(request: HttpRequest, agreement: str, pk: int) -> JsonResponse:
     """Keep what has been typed so far; answers with the new edition and the mistakes by cell."""
     row = writable(request, agreement, pk)
-    entry = read_entry(request.POST, Shape.of(row), translation.get_language() or "vi")
+    entry = read_entry(request.POST, Shape.of(row), reader_language())
     conflict = _save(request, row, entry)
     if conflict:
         return JsonResponse({"conflict": conflict}, status=409)
@@ -151,7 +152,7 @@ def _fill_context(row: Report, shape: Shape, entry: Entry, conflict: str, by: Ac
         "conflict": conflict, "errors": [(named(c, shape, row), c, e) for c, e in entry.errors.items()],
         "tasks": owed, "silence": tasks.silence(owed), "activities": activities_in(row, by),
         "returned": back, "findings": findings(row, entry.document, shape, before) if entry.document else [],
-        "period": periods.label(row.when, translation.get_language() or "vi"),
+        "period": periods.label(row.when, reader_language()),
     }  # fmt: skip
 
 
@@ -171,7 +172,7 @@ def revision(request: HttpRequest, agreement: str, pk: int, number: int) -> Http
         "changes": [worded(c, shape, row) for c in changes],
         "tasks": tasks.lines(row, wanted.document, only_told=True),
         "sections": sheet(shape, Filling(wanted.document)), "revisions": queries.revisions(row),
-        "period": periods.label(row.when, translation.get_language() or "vi"),
+        "period": periods.label(row.when, reader_language()),
     })  # fmt: skip
 
 

@@ -10,10 +10,10 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from giaoban.core.language import reader_language
 from giaoban.core.refused import Refused
 from giaoban.lib import periods
 from giaoban.reports import actions
@@ -53,7 +53,7 @@ def upload(request: HttpRequest, agreement: str, pk: int) -> HttpResponse:
             context["mistake"] = str(refusal)
     context |= {
         "agreement": row.agreement, "report": row,
-        "period": periods.label(row.when, translation.get_language() or "vi"),
+        "period": periods.label(row.when, reader_language()),
     }  # fmt: skip
     bad = bool(context["mistake"] or context.get("wrong"))
     return render(request, "reports/excel.html", context, status=409 if bad else 200)

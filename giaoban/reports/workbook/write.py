@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import xlsxwriter
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from giaoban.core.language import reader_language
 from giaoban.lib import periods
 from giaoban.lib.numbers import show
 from giaoban.lib.xlsx import EXACT_DIGITS
@@ -39,7 +39,7 @@ def write(report: Report, sections: Sequence[Section], edition: int) -> bytes:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": str(report), "created": datetime(2000, 1, 1, tzinfo=UTC)})
-        pen = _Pen(book, translation.get_language() or "vi")
+        pen = _Pen(book, reader_language())
         pen.figures(book.add_worksheet(layout.figures()), report, sections)
         pen.texts(book.add_worksheet(layout.texts()), report, sections)
         hidden = book.add_worksheet(layout.KEY)

@@ -10,10 +10,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from giaoban.agreements.models import Agreement
+from giaoban.core.language import reader_language
 from giaoban.core.refused import Refused
 from giaoban.lib import expressions, numbers
 from giaoban.lib.periods import Period, parse
@@ -234,7 +234,7 @@ def preview(agreement: Agreement, question: Question, earlier: str | None, targe
     """What a sentence about this figure would state."""
     asked = [question, *([question.at(earlier)] if earlier else []), *([question.target] if target else [])]
     found = answers(agreement, asked, sources=False)
-    language = translation.get_language() or "vi"
+    language = reader_language()
     lines = []
     for each in asked:
         own = found[each]

@@ -7,11 +7,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.agreements.queries import agreement_for
+from giaoban.core.language import reader_language
 from giaoban.core.pages import Column, Filter, ListPage
 from giaoban.core.refused import Refused
 from giaoban.reviews import queries
@@ -33,7 +33,7 @@ REVIEWS_PAGE = ListPage(
     name="reviews",
     columns=(
         Column("title", _("Review"), link=Review.get_absolute_url, language=lambda r: r.language, sort="title"),
-        Column("period", _("Period"), value=lambda r: period_label(r.period, _language()), sort="period"),
+        Column("period", _("Period"), value=lambda r: period_label(r.period, reader_language()), sort="period"),
         Column("kind", _("Kind"), value=Review.get_kind_display, sort="kind"),
         Column("language", _("Language"), value=lambda r: LANGUAGES[r.language]),
         Column("number", _("Number")),
@@ -48,10 +48,6 @@ REVIEWS_PAGE = ListPage(
     ),
     sort="-period",
 )  # fmt: skip
-
-
-def _language() -> str:
-    return (translation.get_language() or "vi").split("-")[0]
 
 
 @login_required
@@ -77,7 +73,7 @@ def new(request: HttpRequest, agreement: str) -> HttpResponse:
     found = agreement_for(request.by, agreement)
     if not REVIEWS.may_in(request.by, "write", found.pk):
         agreement_for(request.by, "")
-    start = {"language": _language(), "period": request.GET.get("period", "")}
+    start = {"language": reader_language(), "period": request.GET.get("period", "")}
     form = BeginForm(request.POST or None, agreement=found, initial=start)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

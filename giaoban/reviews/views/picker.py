@@ -9,11 +9,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from giaoban.core.folding import matching
+from giaoban.core.language import reader_language
 from giaoban.core.refused import Refused
 from giaoban.lib.errors import LibError
 from giaoban.lib.periods import parse
@@ -76,7 +76,7 @@ def _listing(request: HttpRequest, row: Review) -> dict[str, Any]:
     titles = narratives.questions(row.agreement, row.language)
     rows = narratives.found(row.agreement, period, titles, unit=unit, question=question, words=words)
     page = Paginator(rows, SIZE).get_page(asked.get("page"))
-    language = (translation.get_language() or "vi").split("-")[0]
+    language = reader_language()
     taken = narratives.taken(row, page.object_list)
     lines = [
         (

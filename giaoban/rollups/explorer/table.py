@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from giaoban.core.language import reader_language
 from giaoban.lib import periods
 from giaoban.lib.periods import Period
 from giaoban.lib.text import fold, lettering
@@ -159,7 +159,7 @@ def fits(scene: Scene, form: ExploreForm) -> bool:
 class _Layout:
     def __init__(self, scene: Scene, asked: Asked, query: address.Query) -> None:
         self.scene, self.asked, self.query = scene, asked, query
-        self.language = translation.get_language() or "vi"
+        self.language = reader_language()
         self.marks: dict[str, str] = {}
         self.board = Board()
         self.last = max(scene.span(period).last for period in asked.periods)

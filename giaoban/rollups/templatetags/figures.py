@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import template
-from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from giaoban.core.language import reader_language
 from giaoban.lib.numbers import show
 from giaoban.rollups.explorer.compare import RATE_DECIMALS, Compared
 from giaoban.rollups.explorer.table import Cell
@@ -46,7 +46,7 @@ def written(value: Decimal | None, decimals: int) -> str:
     """The number as the reader writes it; a dash that is read out as “no data”."""
     if value is None:
         return _dash("–", _("no data"))
-    return show(value, decimals, translation.get_language() or "vi").replace("-", "−")
+    return show(value, decimals, reader_language()).replace("-", "−")
 
 
 def _signed(value: Decimal, decimals: int) -> str:

@@ -8,8 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 
+from giaoban.core.language import reader_language
 from giaoban.core.snapshot import snapshot
 from giaoban.rollups import exports
 from giaoban.rollups.explorer import address, choosing, drawing, table
@@ -49,7 +49,7 @@ def _context(request: HttpRequest, loaded: Loaded) -> dict[str, Any]:
 
 
 def _chart(loaded: Loaded, shown: table.Table) -> dict[str, Any]:
-    wanted = drawing.picture(shown, _language())
+    wanted = drawing.picture(shown, reader_language())
     links = choosing.chart_links(loaded.query, shown, wanted)
     if wanted is None:
         return {"chart_links": links}
@@ -100,7 +100,9 @@ def chart(request: HttpRequest, agreement: str) -> HttpResponse:
         loaded = load(request, agreement)
         if not loaded.form.is_valid():
             return _refused(loaded)
-        wanted = drawing.picture(table.build(loaded.scene, loaded.form.asked, loaded.query), _language())
+        wanted = drawing.picture(
+            table.build(loaded.scene, loaded.form.asked, loaded.query), reader_language()
+        )
     if wanted is None:
         raise Http404
     etag = f'"{wanted.etag}"'
@@ -116,7 +118,3 @@ def units(request: HttpRequest, agreement: str) -> HttpResponse:
     loaded = load(request, agreement)
     found = choosing.found(loaded.form, request.GET.get("find", ""), loaded.by)
     return render(request, "rollups/_found.html", {"found": found, "find": request.GET.get("find", "")})
-
-
-def _language() -> str:
-    return (translation.get_language() or "vi").split("-")[0]

@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 
+from giaoban.core.language import reader_language
 from giaoban.core.snapshot import snapshot
 from giaoban.lib import periods
 from giaoban.rollups.explorer import address, table
@@ -43,6 +43,6 @@ def _figures(loaded: Loaded) -> dict[str, Any]:
     shown = table.build(loaded.scene, form.asked, query)
     return {
         "lines": [cell for cell in shown.cells if cell.row is not None] if shown.has_values else [],
-        "place": form.asked.places.asked[0], "period": periods.label(when[-1], translation.get_language() or "vi"),
+        "place": form.asked.places.asked[0], "period": periods.label(when[-1], reader_language()),
         "explore_url": address.explore(loaded.agreement.code, unit=unit, level=BELOW),
     }  # fmt: skip

@@ -7,9 +7,9 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from giaoban.core.language import reader_language
 from giaoban.core.snapshot import snapshot
 from giaoban.lib import periods
 from giaoban.rollups.explorer import address, tracing, words
@@ -55,7 +55,7 @@ def _traced(request: HttpRequest, loaded: Loaded) -> Traced:
 
 
 def _context(request: HttpRequest, loaded: Loaded, traced: Traced) -> dict[str, Any]:
-    asked, language = traced.asked, translation.get_language() or "vi"
+    asked, language = traced.asked, reader_language()
     answer, sources = traced.explained()
     row = traced.row(answer)
     if row is None:
