@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from typing import Any
@@ -227,18 +226,14 @@ def test_addresses_and_texts_leave_after_the_term_and_the_row_stays(settings: An
 
 
 @pytest.mark.requirement(26)
-def test_300_invitations_are_written_in_no_time() -> None:
-    begun = time.perf_counter()
-    with transaction.atomic():
+def test_300_invitations_are_written_together(django_assert_max_num_queries: Any) -> None:
+    with transaction.atomic(), django_assert_max_num_queries(20):
         post(*(Receiver(f"don-vi-{n}@example.vn", f"Đơn vị {n}") for n in range(300)), calendar=invited)
     assert Mail.objects.count() == 300
-    assert time.perf_counter() - begun < 10
 
 
 @pytest.mark.requirement(26)
 def test_300_single_letters_in_one_transaction(django_assert_max_num_queries: Any) -> None:
-    begun = time.perf_counter()
     with transaction.atomic(), django_assert_max_num_queries(1800):
         for n in range(300):
             post(Receiver(f"don-vi-{n}@example.vn"), calendar=invited)
-    assert time.perf_counter() - begun < 10
