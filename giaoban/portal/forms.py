@@ -18,6 +18,7 @@ from wagtail.images.forms import BaseImageForm
 from giaoban.agreements.models import Agreement
 from giaoban.core.refused import Refused
 from giaoban.portal.actions.moving import shorten
+from giaoban.portal.models import LANGUAGES
 from giaoban.portal.policy import PORTAL
 from giaoban.portal.queries.editing import units_for
 from giaoban.portal.queries.leading import end_of, old_path
@@ -167,6 +168,11 @@ class WholePicture(WagtailImageField):
 
 
 class PictureForm(BaseImageForm):
-    """A picture's form."""
+    """A picture's form: its alternative texts are checked and read each in its language."""
 
     file = WholePicture(label=_("file"), widget=forms.FileInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for language in LANGUAGES:
+            self.fields[f"alt_{language}"].widget.attrs["lang"] = language

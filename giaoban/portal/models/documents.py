@@ -15,6 +15,7 @@ from wagtail.models import Orderable
 
 from giaoban.portal.models import editing
 from giaoban.portal.models.base import PortalPage
+from giaoban.portal.models.editing import WordsPanel
 from giaoban.portal.models.media import PortalFile
 from giaoban.portal.models.noting import NotedRow
 
@@ -66,8 +67,8 @@ class DocumentPage(PortalPage):
     parent_page_types = ["portal.RegisterPage"]
     subpage_types: ClassVar[list[Any]] = []
     edit_handler = editing.handler(
-        [*editing.VIETNAMESE, FieldPanel("type_vi")],
-        [*editing.ENGLISH, FieldPanel("type_en")],
+        [*editing.VIETNAMESE, WordsPanel("type_vi")],
+        [*editing.ENGLISH, WordsPanel("type_en")],
         [
             FieldRowPanel([FieldPanel("number"), FieldPanel("issued_on")]),
             FieldRowPanel([FieldPanel("issuer"), FieldPanel("signer")]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -28,16 +29,38 @@ class OfRecords(FieldPanel):
             return bool(self.instance.origin) and super().is_shown()
 
 
+class _InLanguage:
+    """Words of one language, as the name of their field ends: browsers check their spelling and read them in it."""
+
+    field_name: str
+
+    def get_editable_context_data(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().get_editable_context_data()  # type: ignore[misc]
+        language = "en" if self.field_name.endswith("_en") else "vi"
+        told["rendered_field"] = format_html('<div lang="{}">{}</div>', language, told["rendered_field"])
+        return told
+
+
+class WordsPanel(FieldPanel):
+    class BoundPanel(_InLanguage, FieldPanel.BoundPanel):
+        pass
+
+
+class TitlePanel(TitleFieldPanel):
+    class BoundPanel(_InLanguage, TitleFieldPanel.BoundPanel):
+        pass
+
+
 VIETNAMESE: list[Any] = [
-    TitleFieldPanel("title", heading=_("title in Vietnamese")),
-    FieldPanel("lead_vi"),
-    FieldPanel("body_vi"),
+    TitlePanel("title", heading=_("title in Vietnamese")),
+    WordsPanel("lead_vi"),
+    WordsPanel("body_vi"),
 ]
 ENGLISH: list[Any] = [
     HelpPanel(template="portal/editor/translation.html", heading=_("State of the translation")),
-    FieldPanel("title_en"),
-    FieldPanel("lead_en"),
-    FieldPanel("body_en"),
+    WordsPanel("title_en"),
+    WordsPanel("lead_en"),
+    WordsPanel("body_en"),
     FieldPanel("english_fits"),
 ]
 ABOUT: list[Any] = [
@@ -50,7 +73,7 @@ PROMOTE: list[Any] = [
     FieldPanel("show_in_menus"),
     PageChooserPanel("canonical"),
     MultiFieldPanel(
-        [FieldPanel("note_kind"), FieldPanel("noted_on"), FieldPanel("note_vi"), FieldPanel("note_en")],
+        [FieldPanel("note_kind"), FieldPanel("noted_on"), WordsPanel("note_vi"), WordsPanel("note_en")],
         heading=_("Correction or withdrawal"),
     ),
 ]

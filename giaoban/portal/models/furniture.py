@@ -15,6 +15,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.fields import StreamField
 
 from giaoban.portal.models.checking import check_address, check_words
+from giaoban.portal.models.editing import WordsPanel
 
 
 class EntryBlock(blocks.StructBlock):
@@ -100,8 +101,8 @@ class Furniture(BaseSiteSetting):
     panels = [
         FieldPanel("menu"),
         FieldPanel("columns"),
-        FieldRowPanel([FieldPanel("contact_vi"), FieldPanel("contact_en")], heading=_("Contact")),
-        FieldRowPanel([FieldPanel("licence_vi"), FieldPanel("licence_en")], heading=_("Licence")),
+        FieldRowPanel([WordsPanel("contact_vi"), WordsPanel("contact_en")], heading=_("Contact")),
+        FieldRowPanel([WordsPanel("licence_vi"), WordsPanel("licence_en")], heading=_("Licence")),
     ]
 
     class Meta:

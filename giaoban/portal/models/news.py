@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 
 from giaoban.portal.models import editing
 from giaoban.portal.models.base import PortalPage
+from giaoban.portal.models.editing import WordsPanel
 from giaoban.portal.models.noting import NotedRow
 
 FACTS: list[Any] = [
@@ -52,8 +53,8 @@ class NewsArticle(PortalPage):
     parent_page_types = ["portal.SectionPage"]
     subpage_types: ClassVar[list[Any]] = []
     edit_handler = editing.handler(
-        [*editing.VIETNAMESE, FieldPanel("place_vi")],
-        [*editing.ENGLISH, FieldPanel("place_en")],
+        [*editing.VIETNAMESE, WordsPanel("place_vi")],
+        [*editing.ENGLISH, WordsPanel("place_en")],
         [*editing.ABOUT, FieldRowPanel([FieldPanel("source"), FieldPanel("byline")]), *FACTS],
     )
 

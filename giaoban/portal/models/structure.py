@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from giaoban.portal.models import editing
 from giaoban.portal.models.base import PortalPage, Words
+from giaoban.portal.models.editing import WordsPanel
 
 
 class HomePage(PortalPage):
@@ -30,8 +31,8 @@ class HomePage(PortalPage):
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     edit_handler = editing.handler(
-        [FieldPanel("site_name_vi"), *editing.VIETNAMESE, FieldPanel("owner_vi"), FieldPanel("contact_vi")],
-        [FieldPanel("site_name_en"), *editing.ENGLISH, FieldPanel("owner_en"), FieldPanel("contact_en")],
+        [WordsPanel("site_name_vi"), *editing.VIETNAMESE, WordsPanel("owner_vi"), WordsPanel("contact_vi")],
+        [WordsPanel("site_name_en"), *editing.ENGLISH, WordsPanel("owner_en"), WordsPanel("contact_en")],
         editing.ABOUT,
     )
 

@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 
 from giaoban.portal.models import editing
 from giaoban.portal.models.base import PortalPage
+from giaoban.portal.models.editing import WordsPanel
 from giaoban.portal.models.noting import NotedRow
 
 
@@ -49,8 +50,8 @@ class UnitPage(PortalPage):
     parent_page_types = ["portal.OrganisationPage"]
     subpage_types: ClassVar[list[Any]] = []
     edit_handler = editing.handler(
-        [*editing.VIETNAMESE, FieldPanel("address_vi")],
-        [*editing.ENGLISH, FieldPanel("address_en")],
+        [*editing.VIETNAMESE, WordsPanel("address_vi")],
+        [*editing.ENGLISH, WordsPanel("address_en")],
         [
             *editing.ABOUT,
             FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
@@ -79,6 +80,6 @@ class Contact(NotedRow, Orderable):
     email = models.EmailField(_("e-mail address"), blank=True)
 
     panels = [
-        FieldRowPanel([FieldPanel("about_vi"), FieldPanel("about_en")]),
+        FieldRowPanel([WordsPanel("about_vi"), WordsPanel("about_en")]),
         FieldRowPanel([FieldPanel("name"), FieldPanel("phone"), FieldPanel("email")]),
     ]

@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from giaoban.meetings.models import Meeting
 from giaoban.portal.models import editing
 from giaoban.portal.models.base import PortalPage
+from giaoban.portal.models.editing import WordsPanel
 from giaoban.reviews.models import Review
 
 
@@ -82,8 +83,8 @@ class MeetingPage(PortalPage):
     parent_page_types = ["portal.SectionPage"]
     subpage_types: ClassVar[list[Any]] = []
     edit_handler = editing.handler(
-        [*editing.VIETNAMESE, FieldPanel("place_vi")],
-        [*editing.ENGLISH, FieldPanel("place_en")],
+        [*editing.VIETNAMESE, WordsPanel("place_vi")],
+        [*editing.ENGLISH, WordsPanel("place_en")],
         [
             FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
             FieldPanel("chairs"),

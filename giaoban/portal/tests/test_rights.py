@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -135,6 +136,28 @@ def test_the_editor_has_a_policy_of_its_own_and_no_inline_scripts(sign_in, porta
     answer = sign_in("kim").get(f"/editor/pages/{article.pk}/edit/")
     assert "script-src 'self'" in answer["Content-Security-Policy"].split("; ")
     assert "<script>" not in answer.content.decode()
+
+
+def test_words_are_checked_and_read_in_their_own_language(sign_in, portal: HomePage, write):
+    article = write()
+    asked = {
+        f"/editor/pages/{article.pk}/edit/": (
+            "title",
+            "title_en",
+            "body_vi",
+            "body_en",
+            "place_vi",
+            "place_en",
+        ),
+        f"/editor/pages/{portal.pk}/edit/": ("site_name_vi", "site_name_en", "owner_en"),
+    }
+    for url, names in asked.items():
+        shown = sign_in("kim").get(url).content.decode()
+        for name in names:
+            around = rf'<div lang="{"en" if name.endswith("_en") else "vi"}">\s*<\w+[^>]* (name|id)="{name}"'
+            assert re.search(around, shown), (url, name)
+    shown = sign_in("kim").get("/editor/images/add/").content.decode()
+    assert re.search(r'<input[^>]* lang="en"[^>]* id="id_alt_en"', shown)
 
 
 def test_a_preview_stands_beside_the_form_and_is_checked_there(sign_in, world: World, write):
