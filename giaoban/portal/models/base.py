@@ -22,7 +22,7 @@ from giaoban.agreements.models import Agreement
 from giaoban.core.language import reader_language
 from giaoban.lib.text import slug as slug_of
 from giaoban.portal.models import checking, editing
-from giaoban.portal.models.blocks import body
+from giaoban.portal.models.blocks import as_read, body
 from giaoban.portal.models.media import PortalImage
 from giaoban.portal.models.noting import NotedRow
 from giaoban.units.models import Unit
@@ -174,9 +174,10 @@ class PortalPage(NotedRow, Page):
         plain = [
             title,
             getattr(self, f"lead_{language}"),
-            [block["value"] for block in stream.get_prep_value()],
+            [as_read(block["value"]) for block in stream.get_prep_value()],
         ]
-        return hashlib.sha256(json.dumps(plain, ensure_ascii=False, default=str).encode()).hexdigest()
+        told = json.dumps(plain, ensure_ascii=False, default=str, sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def mark_translation(self) -> None:
         """Note which Vietnamese the English belongs to."""
