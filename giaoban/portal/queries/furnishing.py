@@ -32,8 +32,7 @@ class Entry:
         return self.page.say(name, language) if self.page else Words("", language)
 
     def address(self, language: str) -> str:
-        """Addresses of this site are those of the reader's language."""
-        return self.page.address(language) if self.page else _LANGUAGE.sub(f"/{language}/", self.link)
+        return self.page.address(language) if self.page else in_language(self.link, language)
 
 
 @dataclass(frozen=True)
@@ -85,6 +84,11 @@ def furniture(front: HomePage, around: Around) -> Shown:
         [column for column in shown if column.links],
         Texts(licence) if any(licence.values()) else None,
     )
+
+
+def in_language(address: str, language: str) -> str:
+    """Addresses of this site are those of the reader's language."""
+    return _LANGUAGE.sub(f"/{language}/", address)
 
 
 def _entries(lines: list[dict[str, Any]], around: Around) -> list[Entry]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from giaoban.portal.models import (
     LANGUAGES,
     DocumentPage,
+    Furniture,
     MeetingPage,
     NewsArticle,
     NoteKind,
@@ -25,6 +26,7 @@ from giaoban.portal.models import (
     public,
 )
 from giaoban.portal.queries.findable import plain
+from giaoban.portal.queries.furnishing import in_language
 from giaoban.portal.queries.ground import EXTERNAL, Ground
 
 _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.S)
@@ -51,7 +53,8 @@ class Found:
 
 @dataclass(frozen=True)
 class Link:
-    """A link of a page that leads nowhere (reason says why), or to another site."""
+    """A link of a page that leads nowhere (reason says why), or to another site. site: of menu and footer instead,
+    around the pages of that site."""
 
     page: int
     title: str
@@ -59,6 +62,7 @@ class Link:
     words: str
     address: str
     reason: Any
+    site: int = 0
 
     @property
     def is_external(self) -> bool:
@@ -88,10 +92,14 @@ def _in_rich(text: str) -> Iterator[Found]:
         yield Found(plain(inside), kind, given.get("href" if kind == "address" else "id", ""))
 
 
-def links_of(pages: QuerySet[PortalPage], *, at: datetime) -> list[Link]:
-    """What leads nowhere, or elsewhere, on those of the pages that everybody may read. As many queries for many."""
+def links_of(
+    pages: QuerySet[PortalPage], furniture: QuerySet[Furniture] | None = None, *, at: datetime
+) -> list[Link]:
+    """What leads nowhere, or elsewhere, in menu and footer, then on those of the pages that everybody may read. As
+    many queries for many."""
     ground = Ground(at)
-    found = []
+    around = [link for row in furniture or () for link in _furnished(ground, row)]
+    found: list[Link] = []
     raw = {f"raw_{code}": Cast(f"body_{code}", TextField()) for code in LANGUAGES}
     holds = Q()
     for name in raw:
@@ -108,7 +116,8 @@ def links_of(pages: QuerySet[PortalPage], *, at: datetime) -> list[Link]:
             if pk in titles:
                 found += _pointed(ground, pk, titles[pk], model, name, target)
     place = {pk: n for n, pk in enumerate(titles)}
-    return sorted((link for link in found if not ground.reason(link.page)), key=lambda link: place[link.page])
+    seen = (link for link in found if not ground.reason(link.page))
+    return around + sorted(seen, key=lambda link: place[link.page])
 
 
 def nowhere_on(page: PortalPage, *, at: datetime) -> list[Link]:
@@ -131,6 +140,33 @@ def _judged(ground: Ground, pk: int, title: str, language: str, body: Any) -> It
         reason, address = ground.judge(link.kind, link.target, pk, language)
         if reason:
             yield Link(pk, title, field, link.words or str(_("without words")), address, reason)
+
+
+def _furnished(ground: Ground, row: Furniture) -> Iterator[Link]:
+    """The same of the lines of menu and footer. An address leads to the reader's language: judged in both."""
+    for name in ("menu", "columns"):
+        field = Furniture._meta.get_field(name).verbose_name
+        for line in _lines(getattr(row, name).get_prep_value()):
+            target, words = line["page"], line["label_vi"]
+            judged = [
+                ground.judge("page", str(target), 0, code)
+                if target
+                else ground.judge("address", in_language(line["address"], code), 0, code)
+                for code in LANGUAGES
+            ]
+            reason, address = next((one for one in judged if one[0]), ("", ""))
+            if reason:
+                words = words or ground.title(target) or str(_("without words"))
+                yield Link(0, str(Furniture._meta.verbose_name), field, words, address, reason, row.site_id)
+
+
+def _lines(pieces: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for piece in pieces:
+        inside = piece["value"]
+        if "links" in inside:
+            yield from _lines(inside["links"])
+        else:
+            yield inside
 
 
 def _pointed(ground: Ground, pk: int, title: str, model: Any, name: str, target: int) -> Iterator[Link]:

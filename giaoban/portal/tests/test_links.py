@@ -13,12 +13,13 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import ReferenceIndex
+from wagtail.models import ReferenceIndex, Site
 
 from giaoban.portal.actions.moving import remember_address
 from giaoban.portal.actions.writing import put
 from giaoban.portal.models import (
     DocumentPage,
+    Furniture,
     HomePage,
     MeetingPage,
     NewsArticle,
@@ -32,6 +33,7 @@ from giaoban.portal.models import (
 from giaoban.portal.queries import ground
 from giaoban.portal.queries.links import links_of, nowhere_on
 from giaoban.portal.tests.conftest import AT
+from giaoban.portal.tests.test_furniture import furnish, line
 from giaoban.portal.tests.test_rights import form
 from giaoban.reports.tests.world import World
 
@@ -195,6 +197,37 @@ def test_the_report_and_the_neighbour_who_sees_nothing(sign_in: Any, world: Worl
     found = sign_in("kim").get(f"{REPORT}?q=bai an giang").content.decode()
     assert "Bài An Giang" in found and "Bài Cần Thơ" not in found
     assert Client().get(REPORT).status_code == 302
+
+
+def test_menu_and_footer_are_told_to_who_may_mend_them(
+    sign_in: Any, world: World, portal: HomePage, write: Any
+):
+    news, gone = SectionPage.objects.get(slug="tin-tuc"), SectionPage.objects.get(title="Hướng dẫn")
+    furnish(
+        [line(news), line(gone), line(address="/vi/tin-tuc/", vi="Tin"), line(address="/vi/mat/", vi="Mất")],
+        [("Cột", "", [
+            line(address="https://example.vn/", vi="Bộ"), line(portal), line(address="/en/lost/", vi="Lạc"),
+            line(address="/vi/tim-kiem/", vi="Tìm"),
+        ])],
+    )  # fmt: skip
+    gone.specific.unpublish()
+    told = links_of(PortalPage.objects.none(), Furniture.objects.all(), at=timezone.now())
+    assert [(str(link.field), link.words, link.address, link.reason) for link in told] == [
+        ("main menu", gone.title, "/vi/huong-dan/", ground.UNPUBLISHED),
+        ("main menu", "Mất", "/vi/mat/", ground.NOTHING),
+        ("columns of the footer", "Bộ", "https://example.vn/", ground.EXTERNAL),
+        ("columns of the footer", "Lạc", "/vi/lost/", ground.NOTHING),
+        ("columns of the footer", "Tìm", "/en/tim-kiem/", ground.NOTHING),
+    ]
+    kim, form = sign_in("kim"), f"/editor/settings/portal/furniture/{Site.objects.get().pk}/"
+    shown = kim.get(REPORT).content.decode()
+    assert shown.count(f'href="{form}"') >= 4 and "Menus and footer" in shown and "/vi/mat/" in shown
+    assert kim.get(form).status_code == 200
+    text = b"".join(kim.get(f"{REPORT}?export=csv").streaming_content).decode()
+    assert f"/vi/mat/,nothing stands at this address,http://testserver{form}" in text
+    assert "https://example.vn/" in kim.get(f"{REPORT}results/?where=elsewhere").content.decode()
+    own = sign_in("lan").get(REPORT).content.decode()
+    assert "/vi/mat/" not in own and gone.title not in own
 
 
 def test_the_report_to_take_home(sign_in: Any, write: Any):

@@ -1,4 +1,4 @@
-"""Links of public pages that lead nowhere, for those who write the pages: Wagtail's kind of report."""
+"""Links of public pages, menu and footer that lead nowhere, for those who mend them: Wagtail's kind of report."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from giaoban.lib.text import fold
-from giaoban.portal.models import PortalPage
+from giaoban.portal.models import Furniture, PortalPage
 from giaoban.portal.queries.links import Link, links_of
-from giaoban.portal.rights import pages_with
+from giaoban.portal.rights import FurniturePolicy, pages_with
 
 
 class LinkFilter(WagtailFilterSet):
@@ -37,11 +37,14 @@ class LinkFilter(WagtailFilterSet):
 
 
 def _editor(link: Link) -> str:
+    """The form in which it is mended."""
+    if link.site:
+        return reverse("wagtailsettings:edit", args=["portal", "furniture", link.site])
     return reverse("wagtailadmin_pages:edit", args=[link.page])
 
 
 class LinkReport(ReportView):
-    """One line for each link: page, field, words, where it was to lead, why it does not."""
+    """One line for each link: page (or menu and footer), field, words, where it was to lead, why it does not."""
 
     model = PortalPage
     any_permission_required = ["change"]
@@ -71,7 +74,10 @@ class LinkReport(ReportView):
         return _("No such link was found.") if is_narrowed else _("No link leads nowhere.")
 
     def get_queryset(self) -> list[Link]:
-        return self.search_queryset(links_of(pages_with(self.request.user, "write"), at=timezone.now()))
+        user = self.request.user
+        sites = FurniturePolicy(Furniture).sites_user_has_permission_for(user, "change")
+        around = Furniture.objects.filter(site__in=sites)
+        return self.search_queryset(links_of(pages_with(user, "write"), around, at=timezone.now()))
 
     def search_queryset(self, links: list[Link]) -> list[Link]:
         asked = fold(self.search_query)
