@@ -47,6 +47,17 @@ def _nothing_kept() -> None:
     printed.forget()
 
 
+@pytest.fixture
+def sign_in(world, client):
+    """`sign_in("lan").get(…)`: the client of one of the people of the app's `world`."""
+
+    def as_(name: str):
+        client.force_login(world.people[name])
+        return client
+
+    return as_
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder with data that nobody on the project wrote; the test skips where it is absent."""

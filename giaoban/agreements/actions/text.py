@@ -16,6 +16,7 @@ from giaoban.agreements.queries.text import text_of, version_in_force
 from giaoban.core import audit
 from giaoban.core.actors import Actor
 from giaoban.core.lifecycle import move
+from giaoban.core.ordering import order
 from giaoban.core.refused import Refused
 from giaoban.lib.text import nfc
 
@@ -122,7 +123,7 @@ def shift_article(*, wording: Wording, down: bool, by: Actor, at: datetime) -> N
         if not 0 <= other < len(rows):
             return
         rows[place], rows[other] = rows[other], rows[place]
-        _number(rows)
+        order(rows)
         _relabel(version)
         detail = {"article": wording.article_id, "down": down}
         audit.record(subject=version, verb="shift article", by=by, at=at, detail=detail)
@@ -243,13 +244,7 @@ def _add(
 def _reorder(version: Version, parent: Wording | None, row: Wording, after: Wording) -> None:
     rows = [w for w in version.wordings.filter(parent=parent).order_by("position", "id") if w.pk != row.pk]
     place = next(n for n, other in enumerate(rows) if other.pk == after.pk)
-    _number([*rows[: place + 1], row, *rows[place + 1 :]])
-
-
-def _number(rows: list[Wording]) -> None:
-    for n, row in enumerate(rows, start=1):
-        row.position = n
-    Wording.objects.bulk_update(rows, ["position"])
+    order([*rows[: place + 1], row, *rows[place + 1 :]])
 
 
 def _relabel(version: Version) -> None:

@@ -17,6 +17,12 @@ from giaoban.units.browsing import hierarchies
 from giaoban.units.forms import SpecMixin, UnitField
 from giaoban.units.forms.fields import asked_day
 
+#: What the form gives to the row as it is, and shows of it again.
+PLAIN = (
+    "number", "signed_on", "starts_on", "ends_on", "lead", "hierarchy", "timezone", "source", "is_sample", "form",
+    "parent",
+)  # fmt: skip
+
 
 class AgreementForm(SpecMixin):
     """An agreement: new with `code`, or being edited."""
@@ -71,21 +77,7 @@ class AgreementForm(SpecMixin):
         data = self.cleaned_data
         titles = {"vi": data["title_vi"].strip(), "en": data["title_en"].strip()}
         before = self.agreement.titles if self.agreement else {}
-        plain = (
-            "code",
-            "number",
-            "signed_on",
-            "starts_on",
-            "ends_on",
-            "lead",
-            "hierarchy",
-            "timezone",
-            "source",
-            "is_sample",
-            "form",
-            "parent",
-        )
-        fields = {name: data[name] for name in plain if name in data}
+        fields = {name: data[name] for name in ("code", *PLAIN) if name in data}
         fields["form"] = data["form"] or (self.agreement.form if self.agreement else LegalForm.COSIGNED)
         return fields | {
             "titles": {lang: text for lang, text in (before | titles).items() if text},
@@ -94,18 +86,5 @@ class AgreementForm(SpecMixin):
 
 
 def _stated(agreement: Agreement) -> dict[str, Any]:
-    names = (
-        "number",
-        "signed_on",
-        "starts_on",
-        "ends_on",
-        "lead",
-        "hierarchy",
-        "timezone",
-        "source",
-        "is_sample",
-        "form",
-        "parent",
-    )
     titles = {f"title_{lang}": agreement.titles.get(lang, "") for lang in ("vi", "en")}
-    return titles | {name: getattr(agreement, name) for name in names}
+    return titles | {name: getattr(agreement, name) for name in PLAIN}

@@ -44,10 +44,9 @@ class RoleForm(forms.Form):
         self.fields["unit"].of(by, max(day, asked_day(self, "valid_from", day)))
 
 
-class InviteForm(RoleForm):
-    """A new person with his first role."""
+class PersonForm(forms.Form):
+    """Who is invited."""
 
-    field_order = ["email", "name", "title", "phone", "language", "role", "unit"]
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("He signs in with it. Somebody who has an account keeps it and gets the role."),
@@ -56,6 +55,12 @@ class InviteForm(RoleForm):
     title = forms.CharField(label=_("Position"), max_length=160, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=[("vi", "Tiếng Việt"), ("en", "English")])
+
+    field_order = ["email", "name", "title", "phone", "language", "role", "unit"]
+
+
+class InviteForm(RoleForm, PersonForm):
+    """A new person with his first role."""
 
 
 class OperatorForm(forms.Form):
@@ -68,15 +73,8 @@ class OperatorForm(forms.Form):
         return {"role": Role.OPERATOR, **self.cleaned_data}
 
 
-class InviteOperatorForm(OperatorForm):
+class InviteOperatorForm(OperatorForm, PersonForm):
     """A new operator."""
-
-    field_order = ["email", "name", "title", "phone", "language"]
-    email = forms.EmailField(label=_("E-mail address"))
-    name = forms.CharField(label=_("Name"), max_length=120)
-    title = forms.CharField(label=_("Position"), max_length=160, required=False)
-    phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=[("vi", "Tiếng Việt"), ("en", "English")])
 
 
 class EndRoleForm(forms.Form):

@@ -16,15 +16,6 @@ BY = System("test")
 ABOUT = ("agreements.agreement", 1)
 
 
-@pytest.fixture
-def sign_in(world, client):
-    def as_(name):
-        client.force_login(world.people[name])
-        return client
-
-    return as_
-
-
 def url(name, *args):
     return reverse(f"notices:{name}", args=args)
 

@@ -10,15 +10,6 @@ from giaoban.agreements.models import Agreement, Membership
 from giaoban.agreements.tests.world import START
 
 
-@pytest.fixture
-def sign_in(world, client):
-    def as_(name):
-        client.force_login(world.people[name])
-        return client
-
-    return as_
-
-
 def url(name, *args):
     return reverse(f"agreements:{name}", args=args)
 

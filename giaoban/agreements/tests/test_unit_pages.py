@@ -10,15 +10,6 @@ from giaoban.units import actions
 from giaoban.units.models import Group, Succession, Unit, UnitVersion
 
 
-@pytest.fixture
-def sign_in(world, client):
-    def as_(name):
-        client.force_login(world.people[name])
-        return client
-
-    return as_
-
-
 def url(name, *args):
     return reverse(f"units:{name}", args=args)
 

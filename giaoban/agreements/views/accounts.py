@@ -15,11 +15,10 @@ from giaoban.accounts.models import User
 from giaoban.agreements import actions, queries
 from giaoban.agreements.forms import EndRoleForm, InviteOperatorForm, OperatorForm
 from giaoban.agreements.policy import ACCOUNTS
-from giaoban.agreements.views.people import account_state, account_tone, done
+from giaoban.agreements.views.people import account_state, account_tone, ask_whom, done
 from giaoban.core.history import history
 from giaoban.core.pages import Column, Filter, ListPage
-from giaoban.core.pages.asking import ask, confirm, refuse
-from giaoban.core.refused import Refused
+from giaoban.core.pages.asking import ask, confirm
 
 EVERYBODY = ListPage(
     name="accounts",
@@ -79,25 +78,8 @@ def invite_operator(request: HttpRequest) -> HttpResponse:
     if not queries.rules_all(request.by):
         raise Http404
     form = InviteOperatorForm(request.POST or None, initial={"valid_from": request.by.day})
-    context = {"crumbs": crumbs(), "back": reverse("agreements:everybody")}
-    if request.method == "POST" and form.is_valid():
-        try:
-            invitation = actions.invite_person(
-                agreement=None,
-                site=request.build_absolute_uri("/"),
-                by=request.by,
-                at=request.at,
-                **form.given(),
-            )
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            return render(request, "agreements/invited.html", context | {"invitation": invitation})
-    return render(
-        request,
-        "core/form_page.html",
-        context | {"form": form, "title": _("Invite an operator"), "action": _("Invite")},
-    )
+    around = {"crumbs": crumbs(), "back": reverse("agreements:everybody")}
+    return ask_whom(request, form, None, around, title=_("Invite an operator"))
 
 
 @login_required

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from giaoban.agreements.models import Agreement, Membership, Role
 from giaoban.agreements.policy import ACCOUNTS
 from giaoban.core.history import Event, history
 from giaoban.core.pages import Column, Filter, ListPage
-from giaoban.core.pages.asking import ask, refuse
+from giaoban.core.pages.asking import ask, given_by, refuse
 from giaoban.core.refused import Refused
 from giaoban.units.models import valid_on
 
@@ -96,28 +97,28 @@ def valid_on_day(day: Any) -> Any:
 
 @login_required
 def invite(request: HttpRequest, agreement: str) -> HttpResponse:
-    """After inviting, the page shows the one-time link: it is not kept anywhere."""
     row = queries.agreement_for(request.by, agreement, "manage_people")
     form = InviteForm(request.POST or None, by=request.by, day=request.by.day)
-    context = {"agreement": row, "crumbs": crumbs(row), "back": reverse("agreements:people", args=[row.code])}
+    around = {"agreement": row, "crumbs": crumbs(row), "back": reverse("agreements:people", args=[row.code])}
+    return ask_whom(request, form, row, around, title=_("Invite a person"))
+
+
+def ask_whom(
+    request: HttpRequest, form: Form, agreement: Agreement | None, around: dict[str, Any], *, title: str
+) -> HttpResponse:
+    """Invite somebody; the page after it shows the one-time link, which is not kept anywhere."""
     if request.method == "POST" and form.is_valid():
         try:
             invitation = actions.invite_person(
-                agreement=row,
-                site=request.build_absolute_uri("/"),
-                by=request.by,
-                at=request.at,
-                **form.cleaned_data,
-            )
+                agreement=agreement, site=request.build_absolute_uri("/"), by=request.by, at=request.at,
+                **given_by(form),
+            )  # fmt: skip
         except Refused as refusal:
             refuse(form, refusal)
         else:
-            return render(request, "agreements/invited.html", context | {"invitation": invitation})
-    return render(
-        request,
-        "core/form_page.html",
-        context | {"form": form, "title": _("Invite a person"), "action": _("Invite")},
-    )
+            return render(request, "agreements/invited.html", around | {"invitation": invitation})
+    asked = {"form": form, "title": title, "action": _("Invite")}
+    return render(request, "core/form_page.html", around | asked)
 
 
 @login_required

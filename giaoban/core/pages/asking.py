@@ -32,7 +32,7 @@ def ask(
     """Show the form; when it is sent and valid, act and go on."""
     if request.method == "POST" and form.is_valid():
         try:
-            answer = act(**_given(form))
+            answer = act(**given_by(form))
         except Refused as refusal:
             refuse(form, refusal)
         else:
@@ -72,6 +72,6 @@ def refuse(form: forms.BaseForm, refusal: Refused) -> None:
     form.add_error(field, str(refusal))
 
 
-def _given(form: forms.BaseForm) -> dict[str, Any]:
+def given_by(form: forms.BaseForm) -> dict[str, Any]:
     given = getattr(form, "given", None)
     return given() if given is not None else dict(form.cleaned_data)

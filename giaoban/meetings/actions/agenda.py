@@ -10,8 +10,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from giaoban.core.actors import Actor
+from giaoban.core.ordering import order
 from giaoban.core.refused import Refused
-from giaoban.meetings.actions.preparing import Preparation, named, order, preparing, tidy
+from giaoban.meetings.actions.preparing import Preparation, named, preparing, tidy
 from giaoban.meetings.models import AgendaItem, AgendaVersion, ItemKind, Meeting
 from giaoban.meetings.queries import agenda as queries
 from giaoban.meetings.queries.conclusions import has_last_time, of_last_time

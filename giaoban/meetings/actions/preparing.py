@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from giaoban.core import audit
@@ -47,17 +47,6 @@ def preparing(meeting: Meeting, verb: str, *, by: Actor, at: datetime) -> Iterat
         under_way = Preparation(locked)
         yield under_way
         audit.record(subject=locked, verb=verb, by=by, at=at, detail=under_way.detail)
-
-
-def order(rows: Sequence[models.Model]) -> None:
-    """Number the rows 1, 2, 3 … in this order; writes only those that moved."""
-    moved = []
-    for position, row in enumerate(rows, start=1):
-        if row.position != position:  # type: ignore[attr-defined]
-            row.position = position  # type: ignore[attr-defined]
-            moved.append(row)
-    if moved:
-        type(moved[0])._base_manager.bulk_update(moved, ["position"])
 
 
 def tidy(text: str) -> str:

@@ -14,15 +14,6 @@ from giaoban.plans.tests.story import AT
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
 
 
-@pytest.fixture
-def sign_in(world, client):
-    def as_(name):
-        client.force_login(world.people[name])
-        return client
-
-    return as_
-
-
 def url(name, *args, code="phoi-hop"):
     return reverse(f"plans:{name}", args=[code, *args])
 

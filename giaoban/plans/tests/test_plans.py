@@ -16,15 +16,6 @@ from giaoban.plans.tests import story
 from giaoban.plans.tests.story import AT
 
 
-@pytest.fixture
-def sign_in(world, client):
-    def as_(name):
-        client.force_login(world.people[name])
-        return client
-
-    return as_
-
-
 def url(name, *args, code="phoi-hop"):
     return reverse(f"plans:{name}", args=[code, *args])
 

@@ -15,15 +15,6 @@ from giaoban.reportforms.tests import story
 
 
 @pytest.fixture
-def sign_in(world, client):
-    def as_(name):
-        client.force_login(world.people[name])
-        return client
-
-    return as_
-
-
-@pytest.fixture
 def visits(world):
     return story.indicator(world.agreement, "visits", decimals=1, unit_of_measure="lượt")
 

@@ -3,7 +3,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import translation
 from wagtail.models import Locale, Page
 
@@ -61,15 +60,6 @@ def write(world: World, portal: HomePage) -> Any:
         return put(
             parent=section, page=NewsArticle(title=title, **given), by=world.by(who), at=AT, publish=publish
         )
-
-    return make
-
-
-@pytest.fixture
-def sign_in(client: Client, world: World) -> Any:
-    def make(name: str) -> Client:
-        client.force_login(world.people[name], backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
 
     return make
 

@@ -12,15 +12,6 @@ from giaoban.reportforms.tests import story
 
 
 @pytest.fixture
-def sign_in(world, client):
-    def as_(name):
-        client.force_login(world.people[name])
-        return client
-
-    return as_
-
-
-@pytest.fixture
 def regime(world) -> Regime:
     return story.programme(world)
 

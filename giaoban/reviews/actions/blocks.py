@@ -9,9 +9,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from giaoban.core.actors import Actor
+from giaoban.core.ordering import order
 from giaoban.core.refused import Refused
 from giaoban.reviews.actions.carrying import refuse_article
-from giaoban.reviews.actions.editing import blocks_of, editing, insert_after, order, sentences_of
+from giaoban.reviews.actions.editing import blocks_of, editing, insert_after, sentences_of
 from giaoban.reviews.models import Block, BlockKind, Review, Section, Sentence
 
 #: What of the heading may be changed while it is a draft.

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from giaoban.core import audit
 from giaoban.core.actors import Actor
+from giaoban.core.ordering import order
 from giaoban.core.refused import Refused
 from giaoban.reviews.models import Block, Review, Section, Sentence
 from giaoban.reviews.policy import REVIEWS
@@ -71,17 +72,6 @@ def editing(review: Review, verb: str, *, by: Actor, at: datetime) -> Iterator[E
         locked.changed_at = at
         locked.save(update_fields=["changed_at"])
         audit.record(subject=locked, verb=verb, by=by, at=at, detail=edit.detail)
-
-
-def order(rows: Sequence[models.Model]) -> None:
-    """Number the rows 1, 2, 3 … in this order; writes only those that moved."""
-    moved = []
-    for position, row in enumerate(rows, start=1):
-        if row.position != position:  # type: ignore[attr-defined]
-            row.position = position  # type: ignore[attr-defined]
-            moved.append(row)
-    if moved:
-        type(moved[0])._base_manager.bulk_update(moved, ["position"])
 
 
 def insert_after(rows: list[Any], after: Any | None, new: Sequence[Any]) -> None:
