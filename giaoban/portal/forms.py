@@ -28,7 +28,7 @@ from giaoban.portal.rights import standing
 class OpenForm(forms.Form):
     """Whose portal it is, and what it is called."""
 
-    agreement = forms.ModelChoiceField(Agreement.objects.none(), label=_("agreement"))
+    agreement = forms.ModelChoiceField(Agreement.objects.none(), label=_("agreement"), empty_label="—")
     name_vi = forms.CharField(label=_("name of the portal in Vietnamese"), max_length=120)
     name_en = forms.CharField(label=_("name of the portal in English"), max_length=120, required=False)
     owner_vi = forms.CharField(label=_("publishing body in Vietnamese"), max_length=200, required=False)

@@ -16,7 +16,7 @@ class ArticleField(forms.ModelChoiceField):
     """An article in force of an agreement, or of the one it stands under; or the one chosen already."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs = {"label": _("Article it carries out"), "required": False} | kwargs
+        kwargs = {"label": _("Article it carries out"), "required": False, "empty_label": "—"} | kwargs
         super().__init__(Article.objects.none(), **kwargs)
 
     def of(self, agreement: Agreement, chosen: int | None = None) -> bool:

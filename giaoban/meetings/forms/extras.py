@@ -23,7 +23,7 @@ LINES = forms.Textarea(attrs={"rows": 4})
 class ContributionForm(forms.Form):
     """What a unit wants to say; `units` are those the person may speak for."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label="—")
     title = forms.CharField(label=_("What it is about"), max_length=300)
     speaker = forms.CharField(label=_("Speaker and position"), max_length=200, required=False)
     minutes = forms.IntegerField(label=_("Length in minutes"), min_value=1, max_value=120, initial=10)

@@ -76,6 +76,29 @@ def test_the_list_shows_units_no_drafts(world: World) -> None:
     )
 
 
+def test_an_empty_list_says_what_comes_next(world: World) -> None:
+    meeting = announced(world)
+    kim = signed_in(world, "kim")
+    listed = kim.get(address("delegates", meeting)).content.decode()
+    assert "Đơn vị cử đại biểu trên trang giấy mời của mình." in listed
+    assert f'class="btn btn-primary" href="{address("delegations", meeting)}"' in listed
+    written = kim.get(address("write", meeting)).content.decode()
+    assert "hoặc chờ các đơn vị cử đại biểu" in written and "có địa chỉ thư điện tử:" in written
+    assert "hoặc gửi bằng văn bản" in kim.get(address("contributions", meeting)).content.decode()
+
+
+def test_the_way_to_an_answer_names_the_unit(world: World) -> None:
+    sent = invited(world, announced(world))[0]
+    given = {"agreement": world.agreement.code, "pk": sent.meeting_id, "invitation": sent.pk}
+    for name, more in (
+        ("move-invitation", {"name": "accept"}),
+        ("edit-invitation", {}),
+        ("name-delegate", {}),
+    ):
+        page = signed_in(world, "kim").get(reverse(f"meetings:{name}", kwargs=given | more)).content.decode()
+        assert f'href="{sent.get_absolute_url()}">{sent.unit.name}</a>' in page, name
+
+
 def test_a_meeting_is_made_from_the_screen(world: World) -> None:
     client = signed_in(world, "kim")
     typed = {

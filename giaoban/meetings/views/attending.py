@@ -94,7 +94,7 @@ def sheet(request: HttpRequest, agreement: str, pk: int) -> HttpResponse:
     """The attendance by unit, as the minutes need it."""
     row = load(request, agreement, pk)
     lines = sheet_of(row, stays_of(register_for(row)))
-    context = about(request, row) | {"total": total(lines)}
+    context = about(request, row) | _nobody(request, row) | {"total": total(lines)}
     return SHEET.answer(request, lines, "meetings/checkin/sheet.html", context)
 
 
@@ -107,8 +107,24 @@ def people(request: HttpRequest, agreement: str, pk: int) -> HttpResponse:
     choices = {"unit": [(name, name or gettext("Without a unit")) for name in units if name]}
     listing = ListPage("delegates", _columns(row), filters=FILTERS, size=100)
     return listing.answer(
-        request, stays, "meetings/checkin/people.html", about(request, row), choices=choices
+        request,
+        stays,
+        "meetings/checkin/people.html",
+        about(request, row) | _nobody(request, row),
+        choices=choices,
     )
+
+
+def _nobody(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """What an empty list says."""
+    said: dict[str, Any] = {
+        "empty_text": gettext("The delegates are listed once the list of the meeting is taken over.")
+    }
+    if may_write(request, meeting):
+        said |= {
+            "empty_action": gettext("Take over the list of the meeting"), "empty_url": home(meeting, "check-in-update"),
+        }  # fmt: skip
+    return said
 
 
 FILTERS = (

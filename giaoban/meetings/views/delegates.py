@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -81,8 +82,12 @@ def index(request: HttpRequest, agreement: str, pk: int) -> HttpResponse:
         rows.order_by("invitation__unit__level").values_list("invitation__unit__level", flat=True).distinct()
     )
     contacts = queries.may_see_contacts(request.by, row) or not reads_all(request.by, row)
+    context = about(request, row) | {
+        "empty_text": gettext("A unit names its delegates on the page of its invitation."),
+        "empty_action": gettext("Delegations"), "empty_url": reverse("meetings:delegations", args=[agreement, pk]),
+    }  # fmt: skip
     return DELEGATES_PAGE.answer(
-        request, rows, "meetings/delegates.html", about(request, row), choices={"level": [(n, n) for n in levels]},
+        request, rows, "meetings/delegates.html", context, choices={"level": [(n, n) for n in levels]},
         columns=[*COLUMNS, *CONTACTS] if contacts else COLUMNS,
     )  # fmt: skip
 
@@ -99,7 +104,7 @@ def name(request: HttpRequest, agreement: str, pk: int, invitation: int) -> Http
     return ask(
         request, DelegateForm(request.POST or None, meeting=row), act,
         title=gettext("Name a delegate"), lead=found.unit.name,
-        back=found.get_absolute_url(), agreement=row.agreement, crumbs=crumbs(row),
+        back=found.get_absolute_url(), agreement=row.agreement, crumbs=crumbs(found),
         done=gettext("The delegate is named."),
     )  # fmt: skip
 
@@ -116,7 +121,7 @@ def edit(request: HttpRequest, agreement: str, pk: int, delegate: int) -> HttpRe
         request, DelegateForm(request.POST or None, meeting=row, delegate=found), act,
         title=gettext("Correct the entry"),
         lead=gettext("Somebody else? Then replace the delegate, so that both stay on record."), agreement=row.agreement,
-        back=found.invitation.get_absolute_url(), crumbs=crumbs(row), done=gettext("Saved."),
+        back=found.invitation.get_absolute_url(), crumbs=crumbs(found.invitation), done=gettext("Saved."),
     )  # fmt: skip
 
 
@@ -132,7 +137,7 @@ def replace(request: HttpRequest, agreement: str, pk: int, delegate: int) -> Htt
         request, ReplaceForm(request.POST or None, meeting=row), act,
         title=gettext("Replace %(name)s") % {"name": found.name},
         lead=gettext("Who comes in this place? The seat and the order are kept; both stay on record."),
-        back=found.invitation.get_absolute_url(), agreement=row.agreement, crumbs=crumbs(row),
+        back=found.invitation.get_absolute_url(), agreement=row.agreement, crumbs=crumbs(found.invitation),
         action=gettext("Replace"),
         done=gettext("The delegate is replaced."),
     )  # fmt: skip
@@ -152,7 +157,7 @@ def move(request: HttpRequest, agreement: str, pk: int, delegate: int, name: str
 
     shown = {
         "title": f"{step.label}: {found.name}", "action": step.label, "back": found.invitation.get_absolute_url(),
-        "agreement": row.agreement, "crumbs": crumbs(row), "tone": "danger" if step.reason else "primary",
+        "agreement": row.agreement, "crumbs": crumbs(found.invitation), "tone": "danger" if step.reason else "primary",
         "done": gettext("Done: %(move)s.") % {"move": step.label},
     }  # fmt: skip
     if step.reason:

@@ -65,6 +65,11 @@ def contributions(request: HttpRequest, agreement: str, pk: int) -> HttpResponse
     row = queries.meeting_for(request.by, agreement, pk)
     open_ = row.state not in (State.DRAFT, State.CLOSED, State.CANCELLED)
     context = about(request, row) | {"may_register": open_ and bool(speaks_for(request, row))}
+    context["empty_text"] = gettext("An invited unit registers what it wants to say, or hands it in writing.")
+    if context["may_register"]:
+        context |= {
+            "empty_action": gettext("Register a contribution"), "empty_url": of(row, "register-contribution"),
+        }  # fmt: skip
     rows = extras.contributions_of(row, request.by)
     return CONTRIBUTIONS_PAGE.answer(request, rows, "meetings/contributions.html", context)
 

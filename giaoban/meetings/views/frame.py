@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from giaoban.agreements.models import Agreement
-from giaoban.meetings.models import Meeting, State
+from giaoban.meetings.models import Invitation, Meeting, State
 from giaoban.meetings.policy import MEETINGS
 from giaoban.meetings.tabs import tabs_of
 
@@ -32,8 +32,11 @@ def may_write(request: HttpRequest, meeting: Meeting) -> bool:
     return MEETINGS.may_in(request.by, "write", meeting.agreement_id)
 
 
-def crumbs(of: Agreement | Meeting) -> list[tuple[Any, str]]:
-    """The way to a form about a meeting, or about the meetings of an agreement."""
+def crumbs(of: Agreement | Meeting | Invitation) -> list[tuple[Any, str]]:
+    """The way to a form about a meeting, about one unit's invitation, or about the meetings of an agreement."""
+    if isinstance(of, Invitation):
+        listed = reverse("meetings:delegations", args=[of.meeting.agreement.code, of.meeting_id])
+        return [*crumbs(of.meeting), (_("Delegations"), listed), (of.unit.name, of.get_absolute_url())]
     agreement = of if isinstance(of, Agreement) else of.agreement
     steps = [
         (str(agreement), agreement.get_absolute_url()),

@@ -155,9 +155,10 @@ def edit(request: HttpRequest, agreement: str, pk: int, invitation: int) -> Http
     def act(**given: Any) -> None:
         actions.edit_invitation(invitation=found, by=request.by, at=request.at, **given)
 
-    return _ask(
-        request, row, form, act, found.unit.name, back=found.get_absolute_url(), done=gettext("Saved.")
-    )
+    return ask(
+        request, form, act, title=gettext("Change the invitation"), back=found.get_absolute_url(),
+        agreement=row.agreement, crumbs=crumbs(found), done=gettext("Saved."),
+    )  # fmt: skip
 
 
 @login_required
@@ -174,7 +175,7 @@ def move(request: HttpRequest, agreement: str, pk: int, invitation: int, name: s
 
     shown = {
         "title": step.label, "action": step.label, "back": found.get_absolute_url(), "agreement": row.agreement,
-        "crumbs": crumbs(row), "done": gettext("Done: %(move)s.") % {"move": step.label},
+        "crumbs": crumbs(found), "done": gettext("Done: %(move)s.") % {"move": step.label},
         "tone": "danger" if step.reason else "primary",
     }  # fmt: skip
     if step.reason:

@@ -33,7 +33,9 @@ class ActivityForm(forms.Form):
     output = forms.CharField(
         label=gettext_lazy("Output"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )  # fmt: skip
-    task = forms.ModelChoiceField(None, label=gettext_lazy("Task it belongs to"), required=False)
+    task = forms.ModelChoiceField(
+        None, label=gettext_lazy("Task it belongs to"), required=False, empty_label="—"
+    )
     source = forms.FileField(
         label=gettext_lazy("Document that tells of it"), required=False,
         help_text=gettext_lazy("A report, minutes or a plan: PDF, Word, Excel, a picture; 20 MB at most."),

@@ -110,7 +110,7 @@ class DutyForm(NamesMixin):
     article_words = forms.CharField(
         label=gettext_lazy("Article it carries out, in words"), max_length=120, required=False
     )
-    group = forms.ModelChoiceField(None, label=gettext_lazy("Content group"), required=False)
+    group = forms.ModelChoiceField(None, label=gettext_lazy("Content group"), required=False, empty_label="—")
     lead = UnitField(label=gettext_lazy("Lead unit"))
     month = forms.IntegerField(label=gettext_lazy("Due in month"), min_value=1, max_value=12)
     day = forms.IntegerField(label=gettext_lazy("Due on day"), min_value=1, max_value=31)

@@ -22,7 +22,7 @@ from giaoban.units.forms import UnitField
 class TargetForm(forms.Form):
     """A new target."""
 
-    indicator = forms.ModelChoiceField(queryset=None, label=gettext_lazy("Indicator"))
+    indicator = forms.ModelChoiceField(queryset=None, label=gettext_lazy("Indicator"), empty_label="—")
     unit = UnitField(label=gettext_lazy("Unit"))
     period = forms.CharField(
         label=gettext_lazy("Period"), max_length=12,

@@ -65,8 +65,8 @@ def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
     if not choices and not field.required:
         del form.fields[name]
         return
-    blank = getattr(field, "empty_label", None)
-    field.choices = [("", blank), *choices] if blank is not None else choices
+    empty = getattr(field, "empty_label", None) is not None
+    field.choices = [("", "—"), *choices] if empty else choices
 
 
 class TargetChoice(forms.ModelMultipleChoiceField):

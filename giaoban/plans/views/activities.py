@@ -61,6 +61,11 @@ def crumbs(agreement: Agreement, row: Activity | None = None) -> list[tuple[Any,
 def index(request: HttpRequest, agreement: str) -> HttpResponse:
     row = agreement_for(request.by, agreement)
     context = {"agreement": row, "may_write": ACTIVITIES.may_in(request.by, "write", row.pk)}
+    if context["may_write"]:
+        context |= {
+            "empty_action": _("Record an activity"),
+            "empty_url": reverse("plans:activity-new", args=[row.code]),
+        }
     return LIST.answer(request, queries.activities_of(row, request.by), "plans/activities.html", context)
 
 

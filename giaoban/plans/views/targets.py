@@ -89,6 +89,12 @@ def index(request: HttpRequest, agreement: str) -> HttpResponse:
         "period": [(text, periods.label(periods.parse(text), reader_language())) for text in asked],
     }
     context = {"agreement": row, "may_manage": may_manage}
+    context["empty_text"] = _("A target says what an indicator shall reach in a period.")
+    if may_manage:
+        context |= {
+            "empty_action": _("Add a target"),
+            "empty_url": reverse("plans:target-new", args=[row.code]),
+        }
     columns = [*LIST.columns, CHANGE] if may_manage else LIST.columns
     return LIST.answer(request, rows, "plans/targets.html", context, choices=choices, columns=columns)
 

@@ -84,6 +84,10 @@ def index(request: HttpRequest, agreement: str) -> HttpResponse:
         "article": [(article.pk, str(article)) for article in articles_at_work(row, request.by)],
     }
     context = {"agreement": row, "may_write": PLANS.may_in(request.by, "write", row.pk)}
+    context |= {
+        "empty_text": _("A task stands in the plan of a year."),
+        "empty_action": _("Plans"), "empty_url": reverse("plans:index", args=[row.code]),
+    }  # fmt: skip
     rows = queries.tasks_of(row, request.by)
     return listing(request.by.day).answer(request, rows, "plans/tasks.html", context, choices=choices)
 

@@ -36,7 +36,7 @@ class RuleForm(NamesMixin):
     code = forms.CharField(
         label=_("Code"), max_length=80, help_text=_("Letters without marks, digits, _ and hyphens.")
     )
-    form = forms.ModelChoiceField(queryset=None, label=_("Report form"))
+    form = forms.ModelChoiceField(queryset=None, empty_label="—", label=_("Report form"))
     expression = forms.CharField(
         label=_("Rule"), max_length=400,
         help_text=_(

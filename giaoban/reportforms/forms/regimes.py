@@ -48,7 +48,7 @@ class RegimeForm(NamesMixin):
         max_length=80,
         help_text=gettext_lazy("Letters without marks, digits, _ and hyphens."),
     )
-    form = forms.ModelChoiceField(queryset=None, label=gettext_lazy("Report form"))
+    form = forms.ModelChoiceField(queryset=None, empty_label="—", label=gettext_lazy("Report form"))
     frequency = forms.ChoiceField(
         label=gettext_lazy("How often"), choices=[(k, FREQUENCIES.get(k, k)) for k in KINDS]
     )
