@@ -176,3 +176,10 @@ class PictureForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         for language in LANGUAGES:
             self.fields[f"alt_{language}"].widget.attrs["lang"] = language
+
+    def save(self, commit: bool = True) -> Any:
+        """As Wagtail's, which throws away the renditions of a replaced file at the end; so they are made anew."""
+        image = super().save(commit)
+        if commit and self.original_file and "file" in self.changed_data:
+            image.save()
+        return image

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition
 
@@ -64,10 +66,10 @@ class PortalImage(NotedRow, AbstractImage):
         return super().get_upload_to(filename).replace("original_images/", "portal-originals/", 1)
 
     def generate_rendition_file(self, filter: Any, **given: Any) -> ContentFile[bytes]:
-        """As Wagtail's, with its temporary file closed."""
+        """As Wagtail's, with its temporary file closed, in the colours of screens."""
         with super().generate_rendition_file(filter, **given) as made:
             made.seek(0)
-            return ContentFile(made.read(), name=made.name)
+            return ContentFile(_on_screen(made.read()), name=made.name)
 
     def clean(self) -> None:
         super().clean()
@@ -88,6 +90,16 @@ class PortalImage(NotedRow, AbstractImage):
             return "", language
         own = self.alt_en if language == "en" else self.alt_vi
         return (own, language) if own else (self.alt_vi or self.alt_en, "vi" if self.alt_vi else "en")
+
+
+def _on_screen(picture: bytes) -> bytes:
+    """A JPEG in the four colours of print in the three of screens; any other file as it is."""
+    with Image.open(BytesIO(picture)) as read:
+        if read.mode != "CMYK":
+            return picture
+        made = BytesIO()
+        read.convert("RGB").save(made, "JPEG", quality=85, progressive=True, optimize=True)
+    return made.getvalue()
 
 
 class PortalRendition(NotedRow, AbstractRendition):

@@ -79,7 +79,7 @@ def picture(
     lang = "" if language == context["language"] else language
     sizes = f"(min-width: 60em) {WIDTHS[cut]}, 100vw"
     return {
-        "drawn": drawn(image, "wide" if cut == "lead" else cut),
+        "drawn": drawn(image, "card" if cut == "lead" else cut),
         "alt": text,
         "lang": lang,
         "first": first,
