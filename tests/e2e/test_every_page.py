@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import sit_down
 from tests.e2e.crawl import walk
@@ -43,9 +43,14 @@ def _axe(page: Page) -> list[str]:
 
 
 def _sideways(page: Page) -> list[str]:
-    """Whether the page must be pushed sideways: as it is, on a phone, with text of twice the size."""
+    """Whether the page must be pushed sideways: as it is, on a phone, with text of twice the size, with both."""
     before, found = page.viewport_size, []
-    for name, size, text in (("", before, ""), (" on a phone", SMALL, ""), (" at 200 %", WIDE, "200%")):
+    for name, size, text in (
+        ("", before, ""),
+        (" on a phone", SMALL, ""),
+        (" at 200 %", WIDE, "200%"),
+        (" on a phone at 200 %", SMALL, "200%"),
+    ):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.evaluate(TEXT, text)
         if page.evaluate(SIDEWAYS):
@@ -114,3 +119,11 @@ def test_a_page_that_is_not_there(reader: Callable[..., Reader], lang: str) -> N
     assert wrong_with(person.go("/a/nowhere/"), axe=True) == []
     person.go("/")
     person.read_in("vi")
+
+
+def test_a_mistake_is_read_first_where_the_address_names_a_place(reader: Callable[..., Reader]) -> None:
+    page = reader("coordinator").go("/a/mua-lu-2020/meetings/")
+    page.click("#list a:has-text('Tập huấn nhập báo cáo')")
+    page.click(".page-tabs a:has-text('Kết luận')")
+    page.click("form[data-hall] .btn-primary")
+    expect(page.locator(".error-summary")).to_be_focused()

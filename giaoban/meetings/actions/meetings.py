@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +21,9 @@ from giaoban.units.models import Unit
 
 #: The fields that people set, with `organisers` beside them.
 Details = dict[str, Any]
+
+#: Whoever types a wrong year is told.
+LONGEST = timedelta(days=31)
 
 #: A change of these is news for calendars.
 CALENDAR = ("titles", "starts_at", "ends_at", "venue", "mode", "video_url")
@@ -117,6 +120,8 @@ def _organise(meeting: Meeting, organisers: Sequence[Unit]) -> None:
 def _check(meeting: Meeting, organisers: Sequence[Unit]) -> None:
     if meeting.ends_at <= meeting.starts_at:
         raise Refused(_("The meeting must end after it begins."), field="ends_at")
+    if meeting.ends_at - meeting.starts_at > LONGEST:
+        raise Refused(_("A meeting lasts a month at most: look at the years."), field="ends_at")
     if meeting.answer_by and meeting.answer_by > meeting.starts_at:
         raise Refused(_("Delegates are named before the meeting begins."), field="answer_by")
     if not organisers:

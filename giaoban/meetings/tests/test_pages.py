@@ -114,8 +114,12 @@ def test_a_meeting_is_made_from_the_screen(world: World) -> None:
     assert client.post(address("edit", made), {**typed, "venue": "Phòng 2"}).status_code == 302
     wrong = client.post(address("edit", made), {**typed, "ends_at": "2031-01-14T07:00"})
     assert wrong.status_code == 200 and "kết thúc sau khi bắt đầu" in wrong.content.decode()
+    wrong = client.post(
+        address("edit", made), {**typed, "title_vi": "Gõ nhầm năm", "ends_at": "2032-01-14T11:30"}
+    )
+    assert "kéo dài tối đa một tháng" in wrong.content.decode() and "Gõ nhầm năm" in wrong.content.decode()
     made.refresh_from_db()
-    assert made.venue == "Phòng 2"
+    assert made.venue == "Phòng 2" and made.ends_at.year == 2031
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -43,6 +43,8 @@
     var summary = document.querySelector(".error-summary");
     if (summary) summary.focus();
   }
+  // ... unless the address names a place in the page.
+  if (location.hash) window.addEventListener("load", showMistakes);
   document.addEventListener("htmx:afterSettle", function (event) {
     if (event.target.querySelector && event.target.querySelector(".error-summary")) showMistakes();
   });
