@@ -15,9 +15,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin import messages
+from wagtail.admin import mail, messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.pages import edit
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.widgets import BaseChooser
@@ -26,11 +27,13 @@ from wagtail.contrib.settings.models import register_setting
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 from wagtail.permissions import policy_registry
 
+from giaoban.core.actors import System
+from giaoban.portal.actions.telling import tell_of_comment, tell_of_decision
 from giaoban.portal.forms import OldAddressForm
 from giaoban.portal.models import Furniture, PortalFile, PortalImage
 from giaoban.portal.queries.browsing import open_pages
 from giaoban.portal.queries.links import nowhere_on
-from giaoban.portal.rights import ClosedPolicy, FurniturePolicy, MediaPolicy, TablePolicy
+from giaoban.portal.rights import ClosedPolicy, FurniturePolicy, MediaPolicy, TablePolicy, may_on
 from giaoban.portal.views.links import LinkReport
 
 register_setting(Furniture, icon="list-ul", order=700)
@@ -72,6 +75,31 @@ def _named_if_seen(self: PageBulkAction) -> tuple[list[Page], dict[str, list[Pag
 
 
 PageBulkAction.get_actionable_objects = _named_if_seen
+
+
+def _comments_are_told(people: Any, notification: str, said: dict[str, Any]) -> None:
+    """In place of Wagtail's mail in the sender's language: a notice to those who may still write the page."""
+    told = {
+        "people": [person for person in people if may_on(person, "write", said["page"])],
+        "page": said["page"],
+    }
+    done = [(what, row) for what in ("new", "resolved", "deleted") for row in said[f"{what}_comments"]]
+    done += [("reply", reply) for thread in said["replied_comments"] for reply in thread["replies"]]
+    for what, row in done:
+        tell_of_comment(what=what, words=row.text, by=said["editor"], at=timezone.now(), **told)
+
+
+def _decisions_are_told(
+    self: mail.EmailNotificationMixin, templates: Any, said: dict[str, Any], people: Any, **given: Any
+) -> None:
+    tell_of_decision(
+        page=said["page"], what=self.notification, words=said.get("comment") or "", people=people,
+        by=given.get("user") or System("portal"), at=timezone.now(),
+    )  # fmt: skip
+
+
+edit.send_notification = _comments_are_told
+mail.EmailNotificationMixin.send_notifications = _decisions_are_told
 
 #: Places of Wagtail's menu that this product does not have.
 ABSENT = {

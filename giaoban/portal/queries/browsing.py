@@ -140,6 +140,12 @@ def telling(
     return rows.order_by(F("when").desc(nulls_last=True), "-pk")
 
 
+def first_told(rows: QuerySet[PortalPage], *, at: datetime, beside: Around) -> QuerySet[PortalPage]:
+    """Without pages that follow another one which stands for everybody: who gathers pages takes that one."""
+    followed = beside.open(PortalPage.objects.exclude(note_kind=NoteKind.WITHDRAWAL), at=at)
+    return rows.exclude(canonical__in=followed.order_by().values("pk"))
+
+
 def numbers_of(page: PortalPage, language: str) -> tuple[list[Any], str]:
     """The figures that stand first in a page's own text, and the language they are in. One query."""
     words = PortalPage.objects.only("body_vi", "body_en").get(pk=page.pk).say("body", language)

@@ -132,6 +132,7 @@ def _article(page: NewsArticle, asked: Asked) -> dict[str, Any]:
     rows = PortalPage.objects.filter(Q(pk__in=[row.pk for row in named]) | Q(canonical=page.pk))
     found = list(asked.open(rows, page).select_related("unit").order_by("pk"))
     readable = {row.pk for row in found}
+    followed = page.canonical if page.canonical_id in readable and not page.canonical.is_withdrawn else None
     own_first = Case(When(unit=page.unit_id, then=0), default=1) if page.unit_id else Value(0)
     others = browsing.telling(at=asked.at, beside=asked.around, kinds=(NewsArticle,)).exclude(pk=page.pk)
     return {
@@ -139,8 +140,8 @@ def _article(page: NewsArticle, asked: Asked) -> dict[str, Any]:
         "meeting": page.meeting if page.meeting_id in readable else None,
         "review": page.review if page.review_id in readable else None,
         "others": list(others.order_by(own_first, F("when").desc(nulls_last=True), "-pk")[:3]),
-        "canonical": page.canonical if page.canonical_id in readable else None,
-        "told_again": [row for row in found if row.canonical_id == page.pk],
+        "canonical": followed,
+        "told_again": [row for row in found if row.canonical_id == page.pk and not row.is_withdrawn],
     }
 
 

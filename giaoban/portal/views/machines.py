@@ -63,13 +63,14 @@ def _told(found: Found, request: HttpRequest) -> list[PortalPage]:
     beside = browsing.around(at=at)
     if isinstance(found.page, UnitPage):
         return list(browsing.telling(at=at, beside=beside, unit=found.page.unit_id)[:MOST])
-    return list(browsing.telling(at=at, beside=beside, under=found.page)[:MOST])
+    rows = browsing.telling(at=at, beside=beside, under=found.page)
+    return list(browsing.first_told(rows, at=at, beside=beside)[:MOST])
 
 
 @kept
 @require_safe
 def sitemap(request: HttpRequest) -> StreamingHttpResponse:
-    """Every open page in both languages, each naming the other."""
+    """Every open page in both languages, each naming the other; of one event the page that told of it first."""
     return StreamingHttpResponse(_entries(request), content_type="application/xml; charset=utf-8")
 
 
@@ -79,7 +80,10 @@ def _entries(request: HttpRequest) -> Iterator[str]:
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
     )
-    for page in browsing.open_pages(at=request.at)[:MOST_PAGES]:  # type: ignore[attr-defined]
+    at = request.at  # type: ignore[attr-defined]
+    beside = browsing.around(at=at)
+    rows = browsing.open_pages(at=at, beside=beside)
+    for page in browsing.first_told(rows, at=at, beside=beside)[:MOST_PAGES]:
         both = {code: origin + page.address(code) for code in ("vi", "en")}
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{code}" href="{url}"/>'
