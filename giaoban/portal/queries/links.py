@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.portal.models import (
@@ -157,7 +158,9 @@ def _furnished(ground: Ground, row: Furniture) -> Iterator[Link]:
             reason, address = next((one for one in judged if one[0]), ("", ""))
             if reason:
                 words = words or ground.title(target) or str(_("without words"))
-                yield Link(0, str(Furniture._meta.verbose_name), field, words, address, reason, row.site_id)
+                yield Link(
+                    0, capfirst(Furniture._meta.verbose_name), field, words, address, reason, row.site_id
+                )
 
 
 def _lines(pieces: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
