@@ -7,6 +7,8 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
+        from wagtail import signal_handlers
+
         from giaoban.notices import kinds
         from giaoban.portal import listeners, showing, wording  # noqa: F401
         from giaoban.portal.actions.correcting import KIND, LATE
@@ -20,3 +22,7 @@ class PortalConfig(AppConfig):
         kinds.register(COMMENT, _("A comment on a page of the portal that you follow"), by_mail=True)
         kinds.register(APPROVAL, _("Your page of the portal was approved or returned"), by_mail=True)
         PortalPage.base_form_class = PageForm
+        # who may see a picture or a file hangs on what shows it: known when the page is saved, not a job later
+        signal_handlers.update_reference_index_task = signal_handlers.update_reference_index_task.using(
+            backend="at_once"
+        )

@@ -106,7 +106,7 @@ def _said(thing: Thing) -> Thing:
 
 
 def _article(page: NewsArticle, language: str) -> Thing:
-    shown = drawn(page.picture, "share") if page.picture else None
+    shown = drawn(page.illustration, "share") if page.illustration else None
     return {
         "headline": str(page.say("title", language)), "image": settings.SITE_URL + shown.src if shown else "",
         "author": _body(page.byline or page.source or (page.unit.name if page.unit else "")),

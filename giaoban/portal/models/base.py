@@ -237,6 +237,11 @@ class PortalPage(NotedRow, Page):
         return self.note_kind == NoteKind.WITHDRAWAL
 
     @property
+    def illustration(self) -> PortalImage | None:
+        """The picture that stands for it in lists and beside links; a withdrawn page has none."""
+        return None if self.is_withdrawn else self.picture
+
+    @property
     def posted(self) -> datetime | None:
         return self.posted_at or self.first_published_at
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -209,6 +210,21 @@ def withdrawn_at(path: str, *, at: datetime) -> PortalPage | None:
     found = there.filter(was_public, live=False, note_kind=NoteKind.WITHDRAWAL).first() if steps else None
     above = page_at("/".join(steps[:-1]), at=at) if found else None
     return found if above and found and found.path.startswith(above.page.path) else None
+
+
+def anybody_reads(pages: Iterable[int], *, at: datetime) -> bool:
+    """May everybody read one of these pages, and is what stands on it shown? Two queries, of little."""
+    rows = PortalPage.objects.filter(public(at), pk__in=pages).exclude(note_kind=NoteKind.WITHDRAWAL)
+    step = PortalPage.steplen
+    ways = [
+        {path[:end] for end in range(2 * step, len(path), step)}
+        for path in rows.values_list("path", flat=True)
+    ]
+    if not ways:
+        return False
+    above = PortalPage.objects.filter(public(at), path__in=set().union(*ways))
+    passed = set(above.values_list("path", flat=True))
+    return any(way <= passed for way in ways)
 
 
 def open_pages(*, at: datetime, beside: Around | None = None) -> QuerySet[PortalPage]:

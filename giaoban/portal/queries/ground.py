@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -12,7 +13,7 @@ from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 
-from giaoban.portal.models import NoteKind, PortalFile, PortalPage, public
+from giaoban.portal.models import NoteKind, PortalFile, PortalImage, PortalPage, PortalRendition, public
 from giaoban.portal.queries import files
 from giaoban.portal.queries.leading import old_path
 
@@ -23,7 +24,7 @@ NO_FILE, UNSEEN_FILE = _("the file was deleted"), _("no public page shows this f
 NOTHING, INSIDE = _("nothing stands at this address"), _("readers would have to sign in")
 EXTERNAL = _("another site; it was not looked at")
 #: Addresses of the portal without a language that are for everybody.
-ANYBODY = {"style", "rendition", "sitemap", "robots"}
+ANYBODY = {"style", "sitemap", "robots"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,14 @@ class Ground:
         self._by_address = {spot.bare: pk for pk, spot in self.spots.items()}
         self._old = dict(Redirect.objects.values_list("old_path", "redirect_page"))
         self._files = set(PortalFile.objects.values_list("pk", flat=True))
-        self._shown = {file for file, page in files.standing() if not self.reason(page)}
+        self._shown = {file for file, page in files.standing(PortalFile) if not self.reason(page)}
+
+    @cached_property
+    def _pictures(self) -> dict[str, bool]:
+        """Each picture's file, and whether a public page shows it. Two queries more, if one is linked to."""
+        shown = {picture for picture, page in files.standing(PortalImage) if not self.reason(page)}
+        rows = PortalRendition.objects.values_list("file", "image")
+        return {name: picture in shown for name, picture in rows}
 
     def reason(self, pk: int) -> Any:
         """Why a reader does not find this page; nothing if he does."""
@@ -108,6 +116,9 @@ class Ground:
             return (
                 "" if given["pk"] in self._shown else UNSEEN_FILE if given["pk"] in self._files else NO_FILE
             )
+        if found.url_name == "rendition":
+            drawn = self._pictures.get(f"portal/{given['name']}")
+            return NO_FILE if drawn is None else "" if drawn else UNSEEN_FILE
         if "path" in given:
             pk = self._by_address.get(bare(f"/x/{given['path']}"))
             reason = self.reason(pk) if pk else NOTHING

@@ -87,6 +87,7 @@ class Shelf:
         self.journal = Journal(folder)
         self._held: dict[str, Stored] = {}
         self._bytes = 0
+        self.told: dict[str, tuple[int, float | None]] = {}  # pictures everybody may see: see `told`
         self.dates: tuple[Any, list[Any]] = (None, [])  # instants set for pages, and when they were asked for
 
     def find(self, path: str, now: float | None = None) -> Stored | None:

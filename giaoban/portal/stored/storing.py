@@ -60,7 +60,7 @@ def _made(
     request: HttpRequest, get_response: GetResponse, place: Shelf, at: datetime
 ) -> Stored | HttpResponse:
     journal = place.journal
-    dates = _dates(place, at)
+    dates = planned(place, at)
     journal.refresh()
     since, epoch, moving = journal.offset, journal.epoch, journal.on_the_way()
     for name in ("HTTP_COOKIE", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_RANGE"):
@@ -89,7 +89,7 @@ def _made(
     return made
 
 
-def _dates(place: Shelf, at: datetime) -> list[Dated]:
+def planned(place: Shelf, at: datetime) -> list[Dated]:
     """The instants set for pages, after what is due has been done. Asked anew when something has changed."""
     journal = place.journal
     journal.refresh()

@@ -59,6 +59,8 @@ BESIDE = (
     "portal_findable", "portal_words", "portal_correction", "portal_pageday", "portal_daykey", "portal_knock",
 )  # fmt: skip
 UNSEEN = ("django_content_type", "core_auditrow", "sqlite_sequence", "wagtailcore_revision")
+#: What shows which picture or file: on no page, but it says who may see them.
+REFERENCES = "wagtailcore_referenceindex"
 #: Columns of a page that no reader sees.
 INNER = {
     "latest_revision_id", "latest_revision_created_at", "draft_title", "has_unpublished_changes", "locked",
@@ -175,6 +177,8 @@ def written(sql: str, params: Any, many: bool = False) -> set[str]:
         return {_app(table)} | (own if table in SINGLE else set())
     if table.startswith("portal_"):
         return {"portal"}
+    if table == REFERENCES:
+        return {table}
     return {EVERYTHING} if table in FOR_ALL else set()
 
 

@@ -90,7 +90,7 @@ def picture(
 @register.simple_tag
 def shared_picture(page: Any) -> str:
     """The address of the picture that goes with a link to the page, or nothing."""
-    found = drawn(page.picture, "share") if getattr(page, "picture", None) else None
+    found = drawn(page.illustration, "share") if getattr(page, "illustration", None) else None
     return found.src if found else ""
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from wagtail.models import Locale, Page
+from wagtail.models import Collection, Locale, Page
 
 from giaoban.portal.actions.opening import open_portal
 from giaoban.portal.actions.writing import put, running_text
@@ -30,10 +30,11 @@ def world(db: None) -> World:
 
 
 def committed() -> World:
-    """The world after tests that emptied the tables: Wagtail's root is there again."""
+    """The world after tests that emptied the tables: Wagtail's roots are there again."""
     if not Page.objects.exists():
         Locale.objects.get_or_create(language_code="vi")
         Page.add_root(title="Root", slug="root")
+        Collection.add_root(name="Root")
     return build()
 
 

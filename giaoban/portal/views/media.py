@@ -1,4 +1,5 @@
-"""Pictures as the public sees them. Originals, with what cameras write into them, are not served."""
+"""Pictures and files, for whoever may read a page that shows them. Originals, with what cameras write into them, are
+not served."""
 
 from __future__ import annotations
 
@@ -10,10 +11,19 @@ from django.views.decorators.http import require_safe
 
 from giaoban.core.audit import subject_of
 from giaoban.meetings.queries import telling
-from giaoban.portal.models import MeetingPage, PortalFile, PortalPage, PortalRendition, shown
+from giaoban.portal.models import (
+    MeetingPage,
+    NoteKind,
+    PortalFile,
+    PortalImage,
+    PortalPage,
+    PortalRendition,
+    shown,
+)
 from giaoban.portal.queries import browsing
 from giaoban.portal.queries.files import standing
 from giaoban.portal.rights import has_part
+from giaoban.portal.stored.told import is_told
 from giaoban.portal.views.doors import may_enter
 
 IMAGES = ("image/jpeg", "image/png", "image/webp", "image/avif", "image/gif")
@@ -21,9 +31,15 @@ IMAGES = ("image/jpeg", "image/png", "image/webp", "image/avif", "image/gif")
 
 @require_safe
 def rendition(request: HttpRequest, name: str) -> FileResponse:
-    """A rendition by its name; the name changes with the picture, so it may be kept for ever."""
+    """A rendition by its name, as long as a page shows it; the name changes with the picture, so a public one may be
+    kept for ever."""
     stored = f"portal/{name}"
-    if "\x00" in name or not PortalRendition.objects.filter(file=stored).exists():
+    if "\x00" in name:
+        raise Http404
+    at = request.at  # type: ignore[attr-defined]
+    is_public = is_told(name, lambda: browsing.anybody_reads(_pages_with(stored) or (), at=at), at=at)
+    pages = None if is_public else _pages_with(stored)
+    if not is_public and (pages is None or not _may_read(pages, request)):
         raise Http404
     kind = mimetypes.guess_type(name)[0] or ""
     if kind not in IMAGES:
@@ -32,7 +48,7 @@ def rendition(request: HttpRequest, name: str) -> FileResponse:
         file = default_storage.open(stored)
     except (FileNotFoundError, ValueError):
         raise Http404 from None
-    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    headers = {"Cache-Control": "public, max-age=31536000, immutable" if is_public else "private, no-store"}
     return FileResponse(file, content_type=kind, headers=headers)
 
 
@@ -40,7 +56,9 @@ def rendition(request: HttpRequest, name: str) -> FileResponse:
 def file(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """A file for whoever may read a page it stands on, or writes; always as a download, never as a page of ours."""
     found = PortalFile.objects.filter(pk=pk).first()
-    if found is None or not _may_read(found, request):
+    pages = {page for _file, page in standing(PortalFile, pk)}
+    is_public = browsing.anybody_reads(pages, at=request.at)  # type: ignore[attr-defined]
+    if found is None or not (is_public or _may_read(pages, request)):
         raise Http404
     try:
         opened = found.file.open("rb")
@@ -67,11 +85,16 @@ def paper(request: HttpRequest, pk: int, name: str) -> FileResponse:
     return FileResponse(opened, as_attachment=True, filename=found.document.name)
 
 
-def _may_read(file: PortalFile, request: HttpRequest) -> bool:
-    pages = {page for _file, page in standing(file)}
-    if browsing.open_pages(at=request.at).filter(pk__in=pages).exists():  # type: ignore[attr-defined]
-        return True
-    private = PortalPage.objects.filter(shown(request.at), pk__in=pages)  # type: ignore[attr-defined]
+def _pages_with(stored: str) -> set[int] | None:
+    """The pages on which the picture of a rendition stands; None if there is no such rendition."""
+    image = PortalRendition.objects.filter(file=stored).values_list("image", flat=True).first()
+    return {page for _image, page in standing(PortalImage, image)} if image else None
+
+
+def _may_read(pages: set[int], request: HttpRequest) -> bool:
+    """What stands on none but these pages: may this person, who writes, or has passed the door of one?"""
+    rows = PortalPage.objects.filter(shown(request.at), pk__in=pages)  # type: ignore[attr-defined]
+    private = rows.exclude(note_kind=NoteKind.WITHDRAWAL)
     return has_part(request.user, "write") or any(
         may_enter(page.address("vi")[4:], request) for page in browsing.light(private)
     )
