@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
 from django.views.i18n import JavaScriptCatalog
 
-from giaoban.portal.editor_words import WORDS
+from giaoban.portal.editor_words.scripts import COUNTED, WORDS
 
 
 class Catalog(JavaScriptCatalog):
@@ -13,7 +15,11 @@ class Catalog(JavaScriptCatalog):
 
     packages = ["wagtail.admin"]
 
-    def get_catalog(self) -> dict[str, str]:
-        """msgid -> sentence in the editor's language."""
-        own = {words: gettext(words) for words in WORDS}
-        return {**super().get_catalog(), **{w: said for w, said in own.items() if said != w}}
+    def get_catalog(self) -> dict[str, Any]:
+        """msgid -> sentence in the editor's language; with a number in it, -> one sentence for each form."""
+        said = {words: gettext(words) for words in WORDS}
+        own: dict[str, Any] = {words: own for words, own in said.items() if own != words}
+        for one, many in COUNTED:
+            if (told := ngettext(one, many, 2)) != many:
+                own[one] = [told] * self._num_plurals
+        return {**super().get_catalog(), **own}
