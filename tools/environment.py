@@ -30,7 +30,7 @@ MEANINGS = {
     "GIAOBAN_MAIL_FROM": ("giaoban@localhost", "sender of notices by mail"),
     "GIAOBAN_ORIGINS": ("", "origins behind a proxy, with scheme, separated by commas"),
     "GIAOBAN_URL": (
-        "http://localhost:8000",
+        "http://localhost and the port",
         "where people reach the product; documents link there from each figure",
     ),
     "GIAOBAN_SECRET_KEY": ("made in the home", "the key that signs sessions and links"),

@@ -20,6 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from giaoban.programmes.faults import sentence_of
 
     options = parser().parse_args(arguments)
+    if "port" in options:  # it serves: links in mails and pages lead to where it is reached
+        scheme = "https" if getattr(options, "tls_cert", None) else "http"
+        os.environ.setdefault("GIAOBAN_URL", f"{scheme}://localhost:{options.port}")
     try:
         return _run(options)
     except KeyboardInterrupt:

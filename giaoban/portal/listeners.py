@@ -6,8 +6,15 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import ModelLogEntry, PageLogEntry
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from django.utils import timezone
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, TaskState
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    task_submitted,
+)
 
 from giaoban.core import audit
 from giaoban.core.actors import Actor, System
@@ -18,7 +25,8 @@ from giaoban.portal import jobs
 from giaoban.portal.actions.finding import learn
 from giaoban.portal.actions.moving import remember_address
 from giaoban.portal.actions.proposing import propose_meeting, propose_meeting_page, propose_review
-from giaoban.portal.models import Findable, PortalImage, PortalPage
+from giaoban.portal.actions.telling import tell_of_step
+from giaoban.portal.models import Findable, PolicyTask, PortalImage, PortalPage
 from giaoban.portal.pictures import make_renditions
 from giaoban.portal.queries import words
 from giaoban.reviews.models import Review
@@ -79,6 +87,15 @@ def unit_renamed(sender: Any, instance: Unit, created: bool, **kwargs: Any) -> N
     """Pages of a unit are found by its present name."""
     if not created:
         learn(PortalPage.objects.filter(unit=instance).values_list("pk", flat=True))
+
+
+@receiver(task_submitted)
+def step_waits(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -> None:
+    """Who takes the next step of an approval is told."""
+    task, thing = instance.task.specific, instance.workflow_state.content_object
+    page = PortalPage.objects.filter(pk=thing.pk).first() if isinstance(thing, Page) else None
+    if page and isinstance(task, PolicyTask):
+        tell_of_step(page=page, right=task.right, by=user, at=timezone.now())
 
 
 @receiver(page_slug_changed)

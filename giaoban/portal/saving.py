@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import mimetypes
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
@@ -12,7 +13,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import default_storage
 from django.utils.html import escape
 
-MEDIA = "/media/portal/"
+MEDIA, EMBLEM, SHEET = "/media/portal/", "core/emblem.svg", "portal/portal.css"
 _SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*/portal/portal[^"]*">')
 _NOT_KEPT = re.compile(
     r'\s*<(?:script [^>]*>[^<]*</script|meta property="og:[^>]*|source [^>]*'
@@ -26,7 +27,7 @@ def one_file(html: str, origin: str) -> str:
     html = _SHEET.sub("<!--sheet-->", html)
     html = _NOT_KEPT.sub("", html)
     html = _PICTURE.sub(lambda found: found[1] + _inside(found[2]) + found[3], html)
-    html = html.replace("<!--sheet-->", f"<style>\n{_sheet()}</style>", 1)
+    html = html.replace("<!--sheet-->", f"<style>\n{_ours(SHEET).decode()}</style>", 1)
     return html.replace(
         '<meta charset="utf-8">', f'<meta charset="utf-8">\n  <base href="{escape(origin)}/">', 1
     )
@@ -34,21 +35,24 @@ def one_file(html: str, origin: str) -> str:
 
 def _inside(address: str) -> str:
     """The picture as data; one that cannot be read stays an address."""
-    if not address.startswith(MEDIA):
-        return address
-    name = unquote(address.removeprefix(MEDIA))
     try:
-        with default_storage.open(f"portal/{name}") as file:
-            data = base64.b64encode(file.read()).decode()
+        if address == staticfiles_storage.url(EMBLEM):
+            name, data = EMBLEM, _ours(EMBLEM)
+        elif address.startswith(MEDIA):
+            name = unquote(address.removeprefix(MEDIA))
+            with default_storage.open(f"portal/{name}") as file:
+                data = file.read()
+        else:
+            return address
     except OSError:
         return address
-    return f"data:{mimetypes.guess_type(name)[0] or 'image/jpeg'};base64,{data}"
+    return f"data:{mimetypes.guess_type(name)[0] or 'image/jpeg'};base64,{base64.b64encode(data).decode()}"
 
 
-def _sheet() -> str:
-    found = finders.find("portal/portal.css")
+def _ours(name: str) -> bytes:
+    """A file that comes with the product."""
+    found = finders.find(name)
     if found:
-        with open(found, encoding="utf-8") as file:
-            return file.read()
-    with staticfiles_storage.open("portal/portal.css") as file:
-        return str(file.read().decode())
+        return Path(found).read_bytes()
+    with staticfiles_storage.open(name) as file:
+        return bytes(file.read())

@@ -9,14 +9,16 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from giaoban.accounts.models import User
-from giaoban.core.actors import Actor
+from giaoban.core.actors import Actor, System
 from giaoban.notices.actions import tell
 from giaoban.portal.models import PortalPage
+from giaoban.portal.queries.editing import takers
 
-COMMENT, APPROVAL = "portal.comment", "portal.approval"
+COMMENT, APPROVAL, STEP = "portal.comment", "portal.approval", "portal.step"
 #: What was done with a comment -> the sentence.
 COMMENTED: dict[str, Callable[[], str]] = {
     "new": lambda: _("%(who)s comments on “%(page)s”: %(words)s"),
@@ -42,6 +44,14 @@ def tell_of_decision(
 ) -> None:
     """Its approval came to an end. what: a key of DECIDED; words: why it was returned."""
     _tell(DECIDED[what], page, words or "–", people, kind=APPROVAL, by=by, at=at)
+
+
+def tell_of_step(*, page: PortalPage, right: str, by: User | None, at: datetime) -> None:
+    """It waits for the next step of its approval, which needs that right."""
+    people = takers(page, right, but=by, day=localdate(at))
+    _tell(
+        lambda: _("“%(page)s” waits for your approval."), page, "", people, kind=STEP, by=by or System("portal"), at=at
+    )  # fmt: skip
 
 
 def _tell(

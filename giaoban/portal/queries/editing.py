@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
+from giaoban.accounts.models import User
+from giaoban.agreements.models import Membership
 from giaoban.agreements.policy import ALL, OWN, SUBTREE
 from giaoban.core.actors import Actor
 from giaoban.portal.models import PortalPage
@@ -32,6 +36,21 @@ def units_for(by: Actor) -> QuerySet[Unit]:
             )
             found |= Q(pk__in=under.values("unit"))
     return rows.filter(found)
+
+
+def takers(page: PortalPage, right: str, *, but: User | None, day: date) -> list[User]:
+    """Who takes a step on a page: of the first line of the table in which somebody but that person may, all of them."""
+    held = Membership.objects.filter(valid_on(day), agreement=page.agreement_id, user__is_active=True)
+    for grant in PORTAL.rights[right]:
+        rows = held.filter(role=grant.role)
+        if grant.reach == SUBTREE:
+            tree = page.agreement.hierarchy if page.agreement else ""
+            above = Ancestry.objects.filter(valid_on(day), unit=page.unit_id, hierarchy=tree)
+            rows = rows.filter(unit__in=above.values("ancestor"))
+        people = list(User.objects.filter(pk__in=rows.exclude(user=but).values("user")).order_by("pk"))
+        if people:
+            return people
+    return []
 
 
 def drafts(by: Actor) -> list[PortalPage]:

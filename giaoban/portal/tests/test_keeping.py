@@ -40,6 +40,7 @@ def test_an_article_is_kept_as_one_file(client: Client, write):
     assert answer["Content-Disposition"] == 'attachment; filename="hoi-nghi-so-ket-vi.html"'
     assert 'src="data:image/jpeg;base64,' in kept and "<style>" in kept and "Đại biểu nhất trí." in kept
     assert "/media/portal/" not in kept and "<script" not in kept
+    assert 'src="data:image/svg+xml;base64,' in kept and 'src="/' not in kept, "the emblem too"
     assert '<base href="http://localhost:8000/">' in kept
     assert client.get("/vi/tin-tuc/khong-co/saved.html").status_code == 404
 

@@ -10,6 +10,7 @@ from giaoban.accounts.models import User
 from giaoban.notices.actions import choose
 from giaoban.notices.models import Mail, Notice
 from giaoban.portal.actions.telling import APPROVAL
+from giaoban.portal.queries.editing import takers
 from giaoban.portal.tests.conftest import AT
 from giaoban.portal.tests.test_rights import form
 from giaoban.reports.tests.world import World
@@ -78,6 +79,34 @@ def test_a_kind_of_mail_and_a_page_are_followed_or_not(sign_in: Any, world: Worl
     sign_in("kim").post(url, talk(page))
     sign_in("lan").post(url, talk(page, reply="Đã tìm ra"))
     assert len(of(kim)) == 1, "the switch in the margin is off again"
+
+
+def test_each_step_of_an_approval_is_told_to_those_who_take_it(sign_in: Any, world: World, write: Any):
+    page = write(title="Hội nghị", publish=False)
+
+    def act(who: str, url: str, **more: str) -> None:
+        fields = form(title=page.title, slug=page.slug, unit=str(page.unit_id), **more)
+        assert sign_in(who).post(url, fields).status_code in (200, 302)
+
+    def told() -> dict[str, list[str]]:
+        return {name: said for name, person in world.people.items() if (said := of(person))}
+
+    waits = "Trang “Hội nghị” chờ bạn duyệt."
+    act("lan", f"/editor/pages/{page.pk}/edit/", **{"action-submit": "1"})
+    assert told() == {"hoa": [waits]}, "the unit above; nobody beside, and not the writer"
+    state = TaskState.objects.get(workflow_state__object_id=str(page.pk), status="in_progress")
+    act("hoa", f"/editor/pages/workflow/action/{page.pk}/approve/{state.pk}/")
+    assert told() == {"hoa": [waits], "kim": [waits]}, "then the editors of the portal"
+
+
+def test_where_nobody_else_is_above_the_next_line_of_the_table_is_told(
+    sign_in: Any, world: World, write: Any
+):
+    page = write(title="Hội nghị", publish=False, unit=None)
+    day = AT.date()
+    names = [person.email for person in takers(page, "approve", but=None, day=day)]
+    assert names == [world.people["kim"].email]
+    assert takers(page, "publish", but=world.people["kim"], day=day) == []
 
 
 def test_the_writer_is_told_why_a_page_came_back(sign_in: Any, world: World, write: Any):

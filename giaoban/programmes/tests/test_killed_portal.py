@@ -146,7 +146,8 @@ def asked(port: int, path: str, agent: str = "") -> tuple[str, bool]:
 def test_a_server_that_is_stopped_has_written_its_readings(opened: Path):
     with served(opened) as port:
         for _n in range(12):
-            asked(port, HERE, "Mozilla/5.0")
+            text, _is_kept = asked(port, HERE, "Mozilla/5.0")
+            assert f'rel="canonical" href="http://localhost:{port}{HERE}"' in text
         asked(port, HERE, "Googlebot/2.1")
         assert counted(opened, "portal_pageday") == 0, "not yet: they are written every half minute"
     with closing(sqlite3.connect(opened / "giaoban.sqlite3")) as base:
