@@ -16,6 +16,7 @@ ENGLISH = re.compile(
 )
 VIETNAMESE = re.compile(r"\b(của|và|không|được|các|những|chưa|đã|này|cho|người)\b", re.I)
 
+_GAP = re.compile(r"%\(\w+\)[sd]")
 #: Languages are called by their own names.
 NAMES = {"English", "Tiếng Việt"}
 
@@ -65,7 +66,8 @@ def _sentences(lang: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     wanted = english - vietnamese if lang == "vi" else vietnamese - english
     wanted = {" ".join(text.split()) for text in wanted - NAMES if len(text) > 3}
     gaps = {text for text in wanted if "%(" in text}
-    return frozenset(wanted - gaps), tuple(_pattern(text) for text in gaps if len(text.split()) > 2)
+    spoken = {text for text in gaps if len(text.split()) > 2 and re.search(r"[^\W\d_]", _GAP.sub("", text))}
+    return frozenset(wanted - gaps), tuple(map(_pattern, spoken))
 
 
 @cache
@@ -88,5 +90,5 @@ def _pairs(path: Path) -> list[tuple[str, str]]:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    parts = re.split(r"%\(\w+\)[sd]", text.replace("%%", "%"))
+    parts = _GAP.split(text.replace("%%", "%"))
     return re.compile(".+".join(re.escape(part) for part in parts))
