@@ -66,8 +66,9 @@ def _sentences(lang: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     wanted = english - vietnamese if lang == "vi" else vietnamese - english
     wanted = {" ".join(text.split()) for text in wanted - NAMES if len(text) > 3}
     gaps = {text for text in wanted if "%(" in text}
-    spoken = {text for text in gaps if len(text.split()) > 2 and re.search(r"[^\W\d_]", _GAP.sub("", text))}
-    return frozenset(wanted - gaps), tuple(map(_pattern, spoken))
+    # one word between two gaps stands in what people write too
+    spoken = {text for text in gaps if len(re.findall(r"[^\W\d_]+", _GAP.sub("", text))) > 1}
+    return frozenset(wanted - gaps), tuple(_pattern(text) for text in spoken if len(text.split()) > 2)
 
 
 @cache
