@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -212,22 +211,13 @@ def withdrawn_at(path: str, *, at: datetime) -> PortalPage | None:
     return found if above and found and found.path.startswith(above.page.path) else None
 
 
-def anybody_reads(pages: Iterable[int], *, at: datetime) -> bool:
-    """May everybody read one of these pages, and is what stands on it shown? Two queries, of little."""
-    rows = PortalPage.objects.filter(public(at), pk__in=pages).exclude(note_kind=NoteKind.WITHDRAWAL)
-    step = PortalPage.steplen
-    ways = [
-        {path[:end] for end in range(2 * step, len(path), step)}
-        for path in rows.values_list("path", flat=True)
-    ]
-    if not ways:
-        return False
-    above = PortalPage.objects.filter(public(at), path__in=set().union(*ways))
-    passed = set(above.values_list("path", flat=True))
-    return any(way <= passed for way in ways)
-
-
 def open_pages(*, at: datetime, beside: Around | None = None) -> QuerySet[PortalPage]:
     """Every page that everybody may reach: open itself, with nothing closed above it. beside: if known already."""
     rows = light(PortalPage.objects.filter(depth__gte=2))
     return (beside or around(at=at)).open(rows, at=at).order_by("path")
+
+
+def anybody_reads(pages: set[int], *, at: datetime) -> bool:
+    """May everybody read one of these pages, and is what stands on it shown?"""
+    rows = open_pages(at=at).filter(pk__in=pages).exclude(note_kind=NoteKind.WITHDRAWAL)
+    return bool(pages) and rows.exists()

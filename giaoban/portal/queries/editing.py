@@ -41,12 +41,11 @@ def units_for(by: Actor) -> QuerySet[Unit]:
 def takers(page: PortalPage, right: str, *, but: User | None, day: date) -> list[User]:
     """Who takes a step on a page: of the first line of the table in which somebody but that person may, all of them."""
     held = Membership.objects.filter(valid_on(day), agreement=page.agreement_id, user__is_active=True)
+    tree = page.agreement.hierarchy if page.agreement else ""
+    above = Ancestry.objects.filter(valid_on(day), unit=page.unit_id, hierarchy=tree).values("ancestor")
+    within = {ALL: Q(), OWN: Q(unit=page.unit_id), SUBTREE: Q(unit__in=above)}
     for grant in PORTAL.rights[right]:
-        rows = held.filter(role=grant.role)
-        if grant.reach == SUBTREE:
-            tree = page.agreement.hierarchy if page.agreement else ""
-            above = Ancestry.objects.filter(valid_on(day), unit=page.unit_id, hierarchy=tree)
-            rows = rows.filter(unit__in=above.values("ancestor"))
+        rows = held.filter(within[grant.reach], role=grant.role)
         people = list(User.objects.filter(pk__in=rows.exclude(user=but).values("user")).order_by("pk"))
         if people:
             return people

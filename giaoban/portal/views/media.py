@@ -37,7 +37,7 @@ def rendition(request: HttpRequest, name: str) -> FileResponse:
     if "\x00" in name:
         raise Http404
     at = request.at  # type: ignore[attr-defined]
-    is_public = is_told(name, lambda: browsing.anybody_reads(_pages_with(stored) or (), at=at), at=at)
+    is_public = is_told(name, lambda: browsing.anybody_reads(_pages_with(stored) or set(), at=at), at=at)
     pages = None if is_public else _pages_with(stored)
     if not is_public and (pages is None or not _may_read(pages, request)):
         raise Http404
