@@ -176,6 +176,9 @@ class PictureForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         for language in LANGUAGES:
             self.fields[f"alt_{language}"].widget.attrs["lang"] = language
+        # Wagtail puts these sentences together when a field is made: each reader has his language
+        file, fresh = self.fields["file"], WholePicture()
+        file.help_text, file.error_messages = fresh.help_text, fresh.error_messages
 
     def save(self, commit: bool = True) -> Any:
         """As Wagtail's, which throws away the renditions of a replaced file at the end; so they are made anew."""

@@ -160,6 +160,16 @@ def test_words_are_checked_and_read_in_their_own_language(sign_in, portal: HomeP
     assert re.search(r'<input[^>]* lang="en"[^>]* id="id_alt_en"', shown)
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("vi", "Định dạng được nhận"), ("en", "Supported formats")]
+)
+def test_the_form_of_a_picture_speaks_the_readers_language(sign_in, world: World, portal, language, sentence):
+    kim = world.people["kim"]
+    kim.language = language
+    kim.save(update_fields=["language"])
+    assert f"{sentence}: JPG" in sign_in("kim").get("/editor/images/add/").content.decode()
+
+
 def test_a_preview_stands_beside_the_form_and_is_checked_there(sign_in, world: World, write):
     article = write(title="Bản nháp")
     url, kim = f"/editor/pages/{article.pk}/edit/preview/", sign_in("kim")
