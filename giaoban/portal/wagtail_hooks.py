@@ -135,7 +135,7 @@ def no_second_accounts(request: Any, items: list[MenuItem]) -> None:
 def back_to_work(request: Any, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in ABSENT]
     items.append(
-        MenuItem(_("Back to the workspace"), "/portal/", name="workspace", icon_name="arrow-left", order=10)
+        MenuItem(_("To the workspace"), "/portal/", name="workspace", icon_name="arrow-left", order=10)
     )
 
 
